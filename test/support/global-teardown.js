@@ -1,0 +1,3 @@
+import '@swc-node/register/esm-register';
+
+export default async () => (await import('./cluster.ts')).removeCluster();
