@@ -1,0 +1,27 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import { NotAllowed, NotSignedIn } from '../problems/platform.problems.js';
+import { Problem } from '../problems/problem.js';
+import { allowedOn } from './allow.js';
+import type { CallerIdentity } from './caller.js';
+
+/** Lets a request through to a route when its caller has one of the roles that the route allows. */
+@Injectable()
+export class AccessGuard extends AuthGuard('access-token') {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const allowed = allowedOn(context.getHandler(), context.getClass());
+    if (allowed === undefined) throw new Error(`${context.getClass().name}.${context.getHandler().name} lacks @Allow`);
+    if (allowed === 'anyone') return true;
+    await super.canActivate(context);
+    const { user } = context.switchToHttp().getRequest<{ user: CallerIdentity }>();
+    if (!allowed.some((role) => user.has(role))) throw new NotAllowed();
+    return true;
+  }
+
+  override handleRequest<User>(error: unknown, user: User | false): User {
+    if (error instanceof Problem) throw error;
+    if (error !== null && error !== undefined) throw error as Error;
+    if (!user) throw new NotSignedIn();
+    return user;
+  }
+}
