@@ -1,0 +1,91 @@
+import { RequestContext } from '@mikro-orm/core';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { Clock } from '../clock/clock.js';
+import { textArray } from '../database/text-array.js';
+import { withScope } from '../scope/request-scope.js';
+import { type Consumption, consumptionOf } from './consumes.js';
+import { type DomainEvent, wireIdentity } from './domain-event.js';
+import { OutboxMessage } from './outbox-message.entity.js';
+import { Receipt } from './receipt.entity.js';
+import { checked } from './record-event.js';
+
+type Handler = Consumption & { handle: (em: EntityManager, event: DomainEvent) => Promise<void> };
+
+/** Finds the consumers of this process, registers their subscriptions, and applies one message to one consumer. */
+@Injectable()
+export class Consumers {
+  private handlers: Map<string, Handler> | undefined;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  /** The wire names of this process's consumers. */
+  names(): string[] {
+    return [...this.find().keys()];
+  }
+
+  /** Makes the subscriptions of this process's domains those that its code has. */
+  async register(domains: readonly string[]): Promise<void> {
+    const wanted = [...this.find().values()].map(({ consumer, event }) => ({
+      consumer,
+      eventName: wireIdentity(event).name,
+    }));
+    const connection = this.em.getConnection();
+    const marks = wanted.map(() => '(?, ?)').join(', ');
+    if (wanted.length > 0) {
+      await connection.execute(
+        `insert into platform.subscription (consumer, event_name) values ${marks} on conflict do nothing`,
+        wanted.flatMap(({ consumer, eventName }) => [consumer, eventName]),
+      );
+    }
+    await connection.execute(
+      `delete from platform.subscription where split_part(consumer, '.', 1) = any(?::text[]) and not (consumer = any(?::text[]))`,
+      [textArray(domains), textArray(wanted.map(({ consumer }) => consumer))],
+    );
+  }
+
+  /** Applies a message to a consumer, once: a message that has its receipt is left alone. */
+  async apply(consumer: string, messageId: string): Promise<void> {
+    const handler = this.find().get(consumer);
+    if (!handler) throw new Error(`No consumer is called ${consumer}`);
+    const em = this.em.fork();
+    await withScope({ traceId: messageId, language: 'zh' }, () =>
+      RequestContext.create(em, () =>
+        em.transactional(async (tx) => {
+          if (!(await this.isFirst(tx, consumer, messageId))) return;
+          const message = await tx.findOneOrFail(OutboxMessage, { id: messageId });
+          await handler.handle(tx, checked(handler.event, message.payload));
+        }),
+      ),
+    );
+  }
+
+  private async isFirst(em: EntityManager, consumer: string, messageId: string): Promise<boolean> {
+    const receipt = { messageId, consumer, receivedAt: this.clock.now() };
+    const { affectedRows } = await em.createQueryBuilder(Receipt).insert(receipt).onConflict().ignore().execute('run');
+    return affectedRows > 0;
+  }
+
+  private find(): Map<string, Handler> {
+    this.handlers ??= new Map(
+      this.discovery.getProviders().flatMap(({ instance }) => this.handlersOf(instance as unknown)),
+    );
+    return this.handlers;
+  }
+
+  private handlersOf(instance: unknown): [string, Handler][] {
+    if (instance === null || typeof instance !== 'object') return [];
+    const methods = instance as Record<string, Handler['handle']>;
+    return this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object).flatMap((key) => {
+      const method = methods[key];
+      const found = method && consumptionOf(method);
+      return found ? [[found.consumer, { ...found, handle: method.bind(instance) }] as [string, Handler]] : [];
+    });
+  }
+}

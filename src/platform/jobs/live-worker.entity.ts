@@ -1,0 +1,16 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const LiveWorkerSchema = defineEntity({
+  name: 'LiveWorker',
+  schema: 'platform',
+  tableName: 'live_worker',
+  properties: {
+    workerId: p.string().length(120).primary(),
+    // the advisory lock that the worker's process holds for as long as it lives
+    lockKey: p.integer(),
+  },
+});
+
+/** A worker that may hold jobs: when nobody holds its lock any more its process died, and its jobs are set free. */
+export class LiveWorker extends LiveWorkerSchema.class {}
+LiveWorkerSchema.setClass(LiveWorker);

@@ -1,0 +1,143 @@
+import { RequestContext } from '@mikro-orm/core';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { EventEmitter } from 'node:events';
+import { parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
+import { Consumers } from '../events/consumers.js';
+import { withScope } from '../scope/request-scope.js';
+import { DeadWorkers } from './dead-workers.js';
+import { graphileLogger } from './graphile-logger.js';
+import { enqueue } from './enqueue.js';
+import { type JobDeclaration, jobOf } from './job.js';
+
+type DeclaredJob = JobDeclaration & { handle: (em: EntityManager, payload: object) => Promise<void> };
+
+const CONCURRENCY = 8;
+const RESTART_AFTER_MILLISECONDS = 1000;
+
+/** Runs this process's consumers and jobs on graphile-worker; survives the database going away and coming back. */
+@Injectable()
+export class JobWorker {
+  private readonly logger = new Logger(JobWorker.name);
+  private readonly events: WorkerEvents = new EventEmitter();
+  private pool: pg.Pool | undefined;
+  private runner: Runner | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly consumers: Consumers,
+    private readonly deadWorkers: DeadWorkers,
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  /** Starts taking jobs; `databaseUrl` gets a small pool of its own, so that requests cannot starve the queue. */
+  async start(databaseUrl: string): Promise<void> {
+    this.pool = new pg.Pool({
+      connectionString: databaseUrl,
+      max: CONCURRENCY + 3,
+      application_name: 'platform-worker',
+    });
+    // an idle connection that breaks is replaced at its next use; without a listener it would end the process
+    this.pool.on('error', (error) => this.logger.warn(`idle database connection lost: ${error.message}`));
+    this.pool.on('connect', (client) =>
+      client.on('error', (error) => this.logger.warn(`database connection lost: ${error.message}`)),
+    );
+    this.deadWorkers.watch(this.pool, this.events);
+    await this.deadWorkers.release();
+    await this.launch();
+  }
+
+  /** Lets running jobs end, then stops. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.runner?.stop();
+    await this.deadWorkers.stop();
+    await this.pool?.end();
+  }
+
+  /** Queues every timed job now, once; used when the local clock was moved. */
+  async enqueueTimed(): Promise<void> {
+    const em = this.em.fork();
+    for (const { name } of this.jobs().filter(({ cron }) => cron !== undefined)) {
+      await enqueue(em, name, {}, { key: `moved-clock:${name}` });
+    }
+  }
+
+  private async launch(): Promise<void> {
+    const jobs = this.jobs();
+    this.runner = await run({
+      pgPool: this.pool,
+      concurrency: CONCURRENCY,
+      noHandleSignals: true,
+      pollInterval: 2000,
+      logger: graphileLogger(this.logger),
+      events: this.events,
+      taskList: { ...this.consumerTasks(), ...this.jobTasks(jobs) },
+      parsedCronItems: parseCronItems(
+        jobs.flatMap(({ name, cron }) =>
+          // missed while everything was down: run once when back
+          cron === undefined
+            ? []
+            : [{ task: name, match: cron, options: { backfillPeriod: 24 * 3600 * 1000, jobKey: name } }],
+        ),
+      ),
+    });
+    this.runner.promise.then(
+      () => this.relaunch('ended'),
+      (error: Error) => this.relaunch(error.message),
+    );
+  }
+
+  private relaunch(reason: string): void {
+    if (this.stopping) return;
+    this.logger.warn(`job worker stopped (${reason}), starting it again`);
+    setTimeout(() => {
+      if (this.stopping) return;
+      this.deadWorkers
+        .release()
+        .then(() => this.launch())
+        .catch((error: Error) => this.relaunch(error.message));
+    }, RESTART_AFTER_MILLISECONDS);
+  }
+
+  private consumerTasks(): TaskList {
+    return Object.fromEntries(
+      this.consumers
+        .names()
+        .map((consumer) => [
+          consumer,
+          (payload: unknown) => this.consumers.apply(consumer, (payload as { messageId: string }).messageId),
+        ]),
+    );
+  }
+
+  private jobTasks(jobs: DeclaredJob[]): TaskList {
+    return Object.fromEntries(
+      jobs.map(({ name, handle }) => [
+        name,
+        async (payload: unknown, { job }) => {
+          const em = this.em.fork();
+          await withScope({ traceId: `job-${job.id}`, language: 'zh' }, () =>
+            RequestContext.create(em, () => handle(em, payload as object)),
+          );
+        },
+      ]),
+    );
+  }
+
+  private jobs(): DeclaredJob[] {
+    return this.discovery.getProviders().flatMap(({ instance }) => {
+      if (instance === null || typeof instance !== 'object') return [];
+      const methods = instance as Record<string, DeclaredJob['handle']>;
+      return this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object).flatMap((key) => {
+        const method = methods[key];
+        const found = method && jobOf(method);
+        return found ? [{ ...found, handle: method.bind(instance) }] : [];
+      });
+    });
+  }
+}
