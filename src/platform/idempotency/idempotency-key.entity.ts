@@ -1,0 +1,21 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const IdempotencyKeySchema = defineEntity({
+  name: 'IdempotencyKey',
+  schema: 'platform',
+  tableName: 'idempotency_key',
+  properties: {
+    key: p.string().length(200).primary(),
+    // the account, or the address of a caller who has none: one caller's keys are nothing to another
+    caller: p.string().length(120).primary(),
+    route: p.string().length(300).primary(),
+    requestHash: p.string().columnType('char(64)'),
+    status: p.integer().nullable(),
+    answer: p.json<unknown>().nullable(),
+    createdAt: p.datetime().index(),
+  },
+});
+
+/** The answer that a request with this key got, kept for 24 hours. */
+export class IdempotencyKey extends IdempotencyKeySchema.class {}
+IdempotencyKeySchema.setClass(IdempotencyKey);
