@@ -1,0 +1,111 @@
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule, chosenDomains } from './app.module.js';
+import { Database } from './platform/database/database.js';
+import type { Domain } from './platform/domain.js';
+import { traceIdOf } from './platform/observability/logging.js';
+import { Metrics } from './platform/observability/metrics.js';
+import { Runtime } from './platform/runtime.js';
+import { Settings } from './platform/settings/settings.js';
+import { SettingsModule } from './platform/settings/settings.module.js';
+
+export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
+const OUTSIDE_THE_API = ['health/live', 'health/ready', 'metrics', '.well-known/jwks.json', 'dev/outbox', 'dev/clock'];
+
+/** A platform that is ready to answer: call `listen`, or inject requests, and `stop` at the end. */
+export interface Platform {
+  readonly app: NestFastifyApplication;
+  readonly settings: Settings;
+  readonly domains: readonly Domain[];
+  stop(): Promise<void>;
+}
+
+/** Makes the platform with the chosen domains, its database and jobs running, not yet listening. */
+export async function startPlatform(environment?: Readonly<Record<string, string>>): Promise<Platform> {
+  const settings = await readSettingsOnly(environment);
+  const domains = chosenDomains(settings);
+  const app = await makeApplication(domains, settings, environment);
+  const database = app.get(Database);
+  try {
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    await app.get(Runtime).start(domains.map(({ name }) => name));
+  } catch (error) {
+    await app.close().catch(() => undefined);
+    await database.stop();
+    throw error;
+  }
+  return {
+    app,
+    settings: app.get(Settings),
+    domains,
+    stop: async () => {
+      await app.get(Runtime).stop();
+      await app.close();
+      await database.stop();
+    },
+  };
+}
+
+/** The application with everything that stands around its routes; `preview` builds it without any provider, for API documents. */
+export async function makeApplication(
+  domains: readonly Domain[],
+  settings: Settings,
+  environment?: Readonly<Record<string, string>>,
+  preview = false,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    genReqId: traceIdOf,
+    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(domains, settings.local, environment),
+    adapter,
+    {
+      bufferLogs: !preview,
+      abortOnError: false,
+      preview,
+      ...(preview && { logger: ['error'] as const }),
+    } as Parameters<typeof NestFactory.create>[2],
+  );
+  app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_THE_API });
+  if (!preview) await surround(app, settings);
+  return app;
+}
+
+async function surround(app: NestFastifyApplication, settings: Settings): Promise<void> {
+  app.useLogger(app.get(Logger));
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } });
+  await app.register(cors, {
+    origin: [...settings.corsOrigins],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['ETag', 'Retry-After', 'Location', 'Content-Disposition'],
+    maxAge: 600,
+  });
+  await app.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: MAX_UPLOAD_BYTES + 1 } });
+  const metrics = app.get(Metrics);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onResponse', (request, reply, done) => {
+      metrics.observe(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000);
+      done();
+    });
+}
+
+async function readSettingsOnly(environment?: Readonly<Record<string, string>>): Promise<Settings> {
+  const context = await NestFactory.createApplicationContext(SettingsModule.forRoot(environment), {
+    logger: false,
+    abortOnError: false,
+  });
+  const settings = context.get(Settings);
+  await context.close();
+  return settings;
+}
