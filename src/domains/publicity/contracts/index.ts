@@ -1,0 +1,43 @@
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { DomainEvent, Published } from '../../../platform/events/index.js';
+
+/** What became of one candidate; `aggregateId` is the list entry's id. */
+export abstract class CandidateEvent extends DomainEvent {
+  @IsUUID()
+  readonly applicationId: string;
+
+  /** The admission list; null when a plan was closed without listing the candidate. */
+  @IsOptional()
+  @IsUUID()
+  readonly listId: string | null;
+}
+
+/** The admission list with this candidate was published (拟录取公示). */
+@Published('publicity.candidate-publicized', 1)
+export class CandidatePublicized extends CandidateEvent {
+  @IsUUID()
+  readonly noticeId: string;
+
+  /** When the publicity ends, RFC 3339. */
+  @IsISO8601()
+  readonly endsAt: string;
+}
+
+/** The publicity ended without an objection upheld against this candidate. */
+@Published('publicity.candidate-admitted', 1)
+export class CandidateAdmitted extends CandidateEvent {}
+
+export const refusalCauses = ['objection-upheld', 'not-listed'] as const;
+export type RefusalCause = (typeof refusalCauses)[number];
+
+/** The candidate will not be admitted. */
+@Published('publicity.candidate-refused', 1)
+export class CandidateRefused extends CandidateEvent {
+  @IsIn(refusalCauses)
+  readonly cause: RefusalCause;
+
+  /** Sealed, kind `remark`. */
+  @IsOptional()
+  @IsString()
+  readonly reason: string | null;
+}

@@ -1,0 +1,59 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import { DomainEvent, Published } from '../../../platform/events/index.js';
+
+/** 一审 and 二审 */
+export const reviewStages = ['first', 'second'] as const;
+export type ReviewStage = (typeof reviewStages)[number];
+
+export const reviewOutcomes = ['passed', 'returned'] as const;
+export type ReviewOutcome = (typeof reviewOutcomes)[number];
+
+/** One remark on one field or one document of what was reviewed (审核意见). */
+export class PublishedFinding {
+  /** JSON pointer into the revision: `/education/0/school`, `/attachments/practising-certificate`. */
+  @IsString()
+  readonly pointer: string;
+
+  /** Sealed, kind `remark`. */
+  @IsString()
+  readonly comment: string;
+}
+
+/** A base administrator decided a case. `aggregateId` is the case's id; a case is decided once. */
+@Published('review.case-decided', 1)
+export class CaseDecided extends DomainEvent {
+  @IsUUID()
+  readonly applicationId: string;
+
+  @IsIn(reviewStages)
+  readonly stage: ReviewStage;
+
+  @IsIn(reviewOutcomes)
+  readonly outcome: ReviewOutcome;
+
+  /** The revision that was reviewed. */
+  @IsInt()
+  @Min(1)
+  readonly revision: number;
+
+  /** The set of signature pages that was reviewed; null in the first stage. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  readonly submission: number | null;
+
+  /** Sealed, kind `remark`; null when passed. */
+  @IsOptional()
+  @IsString()
+  readonly reason: string | null;
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => PublishedFinding)
+  readonly findings: PublishedFinding[];
+
+  /** The administrator's account; never told to a trainee. */
+  @IsUUID()
+  readonly decidedBy: string;
+}
