@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { migrateAll } from '../../src/migrate-all.js';
 import { removeDataFolder } from '../../src/platform/database/embedded/data-folder.js';
 import { ensureDatabase } from '../../src/platform/database/embedded/ensure-database.js';
 import {
@@ -26,7 +26,7 @@ export async function startCluster(): Promise<void> {
   // the run's own token is in every name, so that nothing can be cloned or dropped on a server that is not this run's
   const template = `template_${randomBytes(6).toString('hex')}`;
   await ensureDatabase(postgres.url(template));
-  await migrate(postgres.url(template));
+  await migrateAll(postgres.url(template));
   process.env.TEST_TEMPLATE_URL = postgres.url(template);
 }
 
@@ -34,14 +34,6 @@ export async function startCluster(): Promise<void> {
 export async function removeCluster(): Promise<void> {
   await cluster?.postgres.stop();
   if (cluster) removeDataFolder(cluster.dataDir);
-}
-
-async function migrate(url: string): Promise<void> {
-  const migrations = new URL('../../src/platform/database/migrate.ts', import.meta.url);
-  if (!existsSync(migrations)) return;
-  const { migrateAll } = (await import(migrations.href)) as { migrateAll?: (url: string) => Promise<void> };
-  if (migrateAll) await migrateAll(url);
-  else console.warn(`The template stays empty: ${migrations.pathname} exports no migrateAll`);
 }
 
 const CLEAN_UP = `

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import net from 'node:net';
 import pg from 'pg';
 
@@ -32,6 +31,6 @@ export async function untilGone(url: string, cluster: string): Promise<string> {
     const client = await connectTo(url, cluster, socket);
     if (!client) return 'PostgreSQL no longer answers';
     socket.unref();
-    await once(client, 'end');
+    await new Promise((resolve) => client.once('end', resolve));
   }
 }
