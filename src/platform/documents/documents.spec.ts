@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import sharp from 'sharp';
+import { Documents } from './documents.js';
+import type { Block, FormDocument, Row, Table } from './form-document.js';
+
+const documents = new Documents();
+afterAll(() => documents.onApplicationShutdown());
+
+const form = (blocks: Block[], changes: Partial<FormDocument> = {}): FormDocument => ({
+  title: '广西壮族自治区人类辅助生殖技术规范化培训申请表',
+  author: '广西壮族自治区生殖医院',
+  createdAt: new Date('2026-11-23T08:00:00Z'),
+  language: 'zh-CN',
+  documentNumber: 'GX-2026-000123',
+  qr: { text: 'https://example.cn/verifications/GX-2026-000123', caption: '扫描二维码核验' },
+  blocks,
+  ...changes,
+});
+const row = (...texts: string[]): Row => ({ cells: texts.map((text) => ({ kind: 'text', text })) });
+const table = (rows: Row[], changes: Partial<Table> = {}): Table => ({
+  kind: 'table',
+  columns: [1, 4],
+  rows,
+  ...changes,
+});
+const photo = () =>
+  sharp({ create: { width: 300, height: 420, channels: 3, background: 'steelblue' } })
+    .jpeg()
+    .toBuffer();
+
+/** The file as a reader sees it: the text of each page in one string, without spaces, and what is drawn. */
+async function read(pdf: Buffer) {
+  const task = getDocument({ data: new Uint8Array(pdf), useSystemFonts: false });
+  const file = await task.promise;
+  const pages = await Promise.all(
+    Array.from({ length: file.numPages }, async (_, index) => {
+      const page = await file.getPage(index + 1);
+      const { items } = await page.getTextContent();
+      const { fnArray } = await page.getOperatorList();
+      const pieces = items.flatMap((item) => ('str' in item ? [item] : []));
+      return {
+        text: pieces
+          .map(({ str }) => str)
+          .join('')
+          .replaceAll(/\s/g, ''),
+        lowest: Math.min(...pieces.map(({ transform }) => Number(transform[5]))),
+        rightmost: Math.max(...pieces.map(({ transform, width }) => Number(transform[4]) + width)),
+        images: fnArray.filter((operator) => operator === OPS.paintImageXObject).length,
+      };
+    }),
+  );
+  const { info } = (await file.getMetadata()) as { info: Record<string, unknown> };
+  await task.destroy();
+  return { pages, text: pages.map(({ text }) => text).join(''), info };
+}
+
+const print = async (blocks: Block[], changes?: Partial<FormDocument>) =>
+  read(await documents.renderPdf(form(blocks, changes)));
+
+describe('text', () => {
+  it('prints every character that a font has, those of the later Unicode extensions too', async () => {
+    const names = [
+      '韦𠮷',
+      '𰻝𰻝面',
+      '阿依古丽·买买提',
+      'Ａ１２（）',
+      'María é',
+      '㐀䶮龥鿏',
+      '“引号”—…、《》',
+      '½①Ⅳ㎡℃',
+    ];
+    const { text } = await print([table(names.map((name) => row('姓名', name)))]);
+    for (const name of names) expect(text).toContain(name.replaceAll(' ', ''));
+  });
+
+  it('puts a mark, the code point and a footnote where no font has the character', async () => {
+    const filler = Array.from({ length: 40 }, () => row('a', 'b'));
+    const { pages } = await print([table([row('姓名', '李𮧵𪨊'), ...filler])]);
+    expect(pages[0]?.text).toContain('李〓U+2E9F5〓U+2AA0A');
+    expect(pages[0]?.text).toMatch(/注：〓处为字库未收的字，字符编码为U\+2E9F5、U\+2AA0A/);
+    expect(pages[1]?.text).not.toContain('注：');
+  });
+
+  it('puts the footnote on the later page where the character stands', async () => {
+    const filler = Array.from({ length: 40 }, () => row('a', 'b'));
+    const { pages } = await print([table([...filler, row('姓名', '第一行\n第二行李𮧵')])]);
+    expect(pages.map(({ text }) => text.includes('注：'))).toEqual([false, true]);
+  });
+
+  it('names what it can not print', async () => {
+    await expect(documents.unprintable('韦𠮷𰻝·é')).resolves.toEqual([]);
+    await expect(documents.unprintable('李𮧵𪨊𮧵')).resolves.toEqual(['𮧵', '𪨊']);
+    await expect(documents.unprintable('a\u0007\uE7C7')).resolves.toEqual(['\u0007', '\uE7C7']);
+    await expect(documents.unprintable('邉\u{E01EF}')).resolves.toEqual(['邉\u{E01EF}']);
+  });
+
+  it('wraps long values inside their cell', async () => {
+    const address = `${'averylongmailboxname'.repeat(8)}@example.cn`;
+    const { text, pages } = await print([table([row('邮箱', address), row('姓名', '𠮷'.repeat(90))])]);
+    expect(text).toContain(address);
+    expect(text).toContain('𠮷'.repeat(90));
+    expect(pages[0]?.rightmost).toBeLessThan(595 - 50);
+  });
+});
+
+describe('pages', () => {
+  const rows = Array.from({ length: 60 }, (_, index) => row(`第${index}条`, '内容'));
+
+  it('numbers the pages, and prints document number and QR code on each', async () => {
+    const { pages } = await print([table(rows)]);
+    expect(pages.length).toBeGreaterThan(1);
+    for (const [index, { text }] of pages.entries()) {
+      expect(text).toContain(`第${index + 1}页共${pages.length}页`);
+      expect(text).toContain('编号：GX-2026-000123');
+      expect(text).toContain('扫描二维码核验');
+    }
+  });
+
+  it('repeats the heading rows of a table that goes on', async () => {
+    const heading = [{ cells: [{ kind: 'label' as const, text: '工作经历', colspan: 2 }] }, row('起止年月', '单位')];
+    const { pages } = await print([table([...heading, ...rows], { repeatedRows: 2 })]);
+    for (const { text } of pages) expect(text).toContain('工作经历起止年月单位');
+  });
+
+  it('never divides rows that a span ties together', async () => {
+    for (const above of [26, 27, 28, 29, 30]) {
+      const tied: Row[] = [
+        {
+          cells: [
+            { kind: 'label', text: '一组', rowspan: 4 },
+            { kind: 'text', text: '甲' },
+          ],
+        },
+        ...['乙', '丙', '丁'].map((text): Row => ({ cells: [{ kind: 'text', text }] })),
+      ];
+      const { pages } = await print([table([...rows.slice(0, above), ...tied])]);
+      expect(pages.filter(({ text }) => /[甲乙丙丁]|一组/.test(text))).toHaveLength(1);
+    }
+  });
+
+  it('lets go on to further pages what is higher than a page, and loses none of it', async () => {
+    const sentences = Array.from({ length: 300 }, (_, index) => `第${index}句很长的申请理由。`).join('');
+    const { text, pages } = await print([table([row('前', '文'), row('理由', sentences), row('后', '文')])]);
+    expect(withoutFoot(text)).toContain(sentences);
+    for (const { lowest } of pages) expect(lowest).toBeGreaterThan(20);
+  });
+
+  const withoutFoot = (text: string) => text.replaceAll(/编号：GX-2026-000123扫描二维码核验第\d+页共\d+页/g, '');
+});
+
+describe('the file', () => {
+  it('is the same to the byte for the same document, whatever was printed before', async () => {
+    const image = await photo();
+    const blocks: Block[] = [
+      table([
+        {
+          cells: [
+            { kind: 'photo', size: 'one-inch', image, placeholder: '' },
+            { kind: 'text', text: '一李' },
+          ],
+        },
+      ]),
+    ];
+    const digest = async () =>
+      createHash('sha256')
+        .update(await documents.renderPdf(form(blocks)))
+        .digest('hex');
+    const first = await digest();
+    // the fonts draw these compatibility forms with the glyphs of 一 and 李
+    await Promise.all([1, 2, 3, 4].map(() => print([{ kind: 'paragraph', text: '\u2F00\uF9E1' }])));
+    expect(new Set([first, ...(await Promise.all([digest(), digest(), digest(), digest()]))]).size).toBe(1);
+  });
+
+  it('says its title, its author, its number and when it was made', async () => {
+    const { info } = await print([]);
+    expect(info).toMatchObject({
+      Title: '广西壮族自治区人类辅助生殖技术规范化培训申请表',
+      Author: '广西壮族自治区生殖医院',
+      Subject: 'GX-2026-000123',
+      CreationDate: expect.stringContaining('20261123080000') as unknown,
+    });
+  });
+
+  it('holds the photo', async () => {
+    const image = await photo();
+    const { pages } = await print([
+      table([
+        {
+          cells: [
+            { kind: 'photo', size: 'two-inch', image, placeholder: '照片' },
+            { kind: 'text', text: 'a' },
+          ],
+        },
+      ]),
+    ]);
+    expect(pages[0]?.images).toBe(1);
+    expect(pages[0]?.text).not.toContain('照片');
+  });
+});
+
+describe('what is refused', () => {
+  const withPhoto = (image: Uint8Array) =>
+    form([
+      table([
+        {
+          cells: [
+            { kind: 'photo', size: 'one-inch', image, placeholder: '' },
+            { kind: 'text', text: '' },
+          ],
+        },
+      ]),
+    ]);
+
+  it('refuses a photo that is cut off, no picture, or of another format, and goes on printing', async () => {
+    const whole = await photo();
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    for (const broken of [whole.subarray(0, whole.length / 2), Buffer.from('no picture'), Buffer.alloc(0), svg]) {
+      await expect(documents.renderPdf(withPhoto(broken))).rejects.toThrow("the photo can't be read");
+    }
+    await expect(documents.renderPdf(withPhoto(whole))).resolves.toBeInstanceOf(Buffer);
+  });
+
+  it('refuses a table whose cells do not fill its grid', async () => {
+    await expect(documents.renderPdf(form([table([row('一')])]))).rejects.toThrow('row 1 of the table has no cell');
+    await expect(documents.renderPdf(form([table([row('一', '二', '三')])]))).rejects.toThrow(
+      'more cells than columns',
+    );
+  });
+});
+
+it('leaves the event loop free while it renders many documents', async () => {
+  await documents.renderPdf(form([]));
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const rows = Array.from({ length: 30 }, (_, index) => row(`第${index}条`, '内容内容内容内容内容内容'));
+  await Promise.all(Array.from({ length: 10 }, () => documents.renderPdf(form([table(rows)]))));
+  delay.disable();
+  // one document takes longer than this on the thread it is rendered on
+  expect(delay.percentile(95) / 1e6).toBeLessThan(100);
+});

@@ -1,0 +1,107 @@
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Photos } from './cell-layout.js';
+import type { Block, FormDocument } from './form-document.js';
+import { millimetres, page, sizes, textWidth } from './measures.js';
+import { printable } from './printable-text.js';
+import { qrDrawing } from './qr-drawing.js';
+import { tableContent } from './table-layout.js';
+import { fontNames, missingNote, Typesetter } from './typesetter.js';
+
+/** The document as pdfmake wants it, on A4. */
+export function pdfLayout(form: FormDocument, photos: Photos): TDocumentDefinitions {
+  const setter = new Typesetter();
+  const content = [...titleContent(form, setter), ...form.blocks.flatMap(blockContent(form, photos, setter))];
+  const noteHeight = footnoteHeight([...setter.missing, ...footLines(form).flatMap((line) => printable(line).missing)]);
+  return {
+    content,
+    pageSize: 'A4',
+    pageMargins: [page.side, page.top, page.side, page.bottom + noteHeight],
+    footer: footer(form, setter),
+    defaultStyle: { font: fontNames.main, fontSize: sizes.text },
+    language: form.language,
+    version: '1.7',
+    displayTitle: true,
+    info: {
+      title: form.title.replaceAll('\n', ''),
+      author: form.author,
+      creationDate: form.createdAt,
+      ...(form.documentNumber ? { subject: form.documentNumber } : {}),
+    },
+  };
+}
+
+function titleContent({ title, subtitle }: FormDocument, setter: Typesetter): Content[] {
+  const centred = { alignment: 'center' as const };
+  return [
+    setter.set(title, { ...centred, fontSize: sizes.title, bold: true, margin: [0, 0, 0, subtitle ? 2 : 10] }),
+    ...(subtitle ? [setter.set(subtitle, { ...centred, fontSize: sizes.subtitle, margin: [0, 0, 0, 10] })] : []),
+  ];
+}
+
+const blockContent =
+  ({ blocks }: FormDocument, photos: Photos, setter: Typesetter) =>
+  (block: Block, index: number): Content[] => {
+    switch (block.kind) {
+      case 'heading':
+        return [setter.set(block.text, { fontSize: sizes.heading, bold: true, margin: [0, 10, 0, 4] })];
+      case 'paragraph':
+        return [
+          setter.set(block.text, {
+            alignment: block.align ?? 'left',
+            leadingIndent: block.indent ? 2 * sizes.text : 0,
+            margin: [0, 3, 0, 3],
+          }),
+        ];
+      case 'rules':
+        return block.items.map((item, number) => ({
+          columns: [setter.set(`${number + 1}.`, { width: 20 }), setter.set(item, { width: '*' })],
+          unbreakable: item.length < 600,
+          margin: [0, 2, 0, 2],
+        }));
+      case 'table':
+        return tableContent(block, blocks[index - 1]?.kind === 'table', photos, setter);
+    }
+  };
+
+const noteSize = sizes.small;
+const noteLine = noteSize * 1.45;
+
+/** Room at the foot of each page for the note about all characters that no font has. */
+function footnoteHeight(missing: readonly string[]): number {
+  if (missing.length === 0) return 0;
+  return Math.ceil((missingNote(missing).length * noteSize) / textWidth) * noteLine + 4;
+}
+
+const footLines = ({ documentNumber, qr, footer }: FormDocument): string[] =>
+  [documentNumber ? `编号：${documentNumber}` : '', qr?.caption ?? '', footer ?? ''].filter((line) => line !== '');
+
+const footer =
+  (form: FormDocument, setter: Typesetter): TDocumentDefinitions['footer'] =>
+  (current, count) => {
+    const setterOfFoot = new Typesetter();
+    const lines = footLines(form).map((line) => setterOfFoot.set(line, { fontSize: sizes.small }));
+    const missing = [...new Set([...setter.missingOn(current), ...setterOfFoot.missing])];
+    const side = millimetres(18);
+    return {
+      margin: [page.side, 6, page.side, 0],
+      stack: [
+        ...(missing.length > 0 ? [setterOfFoot.set(missingNote(missing), { fontSize: noteSize })] : []),
+        {
+          columns: [
+            ...(form.qr ? [{ svg: qrDrawing(form.qr.text), width: side, height: side }] : []),
+            {
+              width: '*',
+              margin: [form.qr ? 6 : 0, 8, 0, 0],
+              stack: lines,
+            },
+            setterOfFoot.set(`第 ${current} 页 共 ${count} 页`, {
+              fontSize: 9,
+              alignment: 'right',
+              width: 90,
+              margin: [0, 19, 0, 0],
+            }),
+          ],
+        },
+      ],
+    };
+  };

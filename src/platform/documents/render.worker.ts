@@ -1,0 +1,46 @@
+import pdfmake from 'pdfmake';
+import { move } from 'piscina';
+import type { FormDocument, PhotoCell } from './form-document.js';
+import { fontToken, type Typeface, type Weight } from './kept-fonts.js';
+import { pdfLayout } from './pdf-layout.js';
+import { printedPhoto } from './photo.js';
+import { printable } from './printable-text.js';
+import { ruled, unruled } from './table-layout.js';
+import { fontNames } from './typesetter.js';
+
+const engine = pdfmake as typeof pdfmake & { virtualfs: { writeFileSync(name: string, content: Buffer): void } };
+
+engine.setUrlAccessPolicy(() => false);
+engine.setLocalAccessPolicy(() => false);
+engine.setTableLayouts({ ruled, unruled });
+engine.setFonts({
+  [fontNames.main]: { normal: fontFile('main', 'normal'), bold: fontFile('main', 'bold') },
+  [fontNames.rare]: { normal: fontFile('rare', 'normal'), bold: fontFile('rare', 'bold') },
+});
+
+function fontFile(typeface: Typeface, weight: Weight): string {
+  const name = `${typeface}-${weight}`;
+  engine.virtualfs.writeFileSync(name, fontToken(typeface, weight));
+  return name;
+}
+
+/** The document as the bytes of a PDF, handed over without a copy. */
+export async function renderPdf(form: FormDocument): Promise<ArrayBuffer> {
+  const pdf = await engine.createPdf(pdfLayout(form, await photosOf(form))).getBuffer();
+  const bytes = new Uint8Array(pdf);
+  return move(bytes.buffer) as unknown as ArrayBuffer;
+}
+
+/** What of the text can't be printed as written. */
+export function unprintable(text: string): readonly string[] {
+  return printable(text).missing;
+}
+
+async function photosOf({ blocks }: FormDocument): Promise<Map<PhotoCell, string>> {
+  const cells = blocks.flatMap((block) => (block.kind === 'table' ? block.rows.flatMap(({ cells }) => cells) : []));
+  const photos = new Map<PhotoCell, string>();
+  for (const cell of cells) {
+    if (cell.kind === 'photo' && cell.image) photos.set(cell, await printedPhoto(cell.image, cell.size));
+  }
+  return photos;
+}
