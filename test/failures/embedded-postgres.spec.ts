@@ -1,86 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { removeDataFolder } from '../../src/platform/database/embedded/data-folder.js';
 import { readLockFile, signal } from '../../src/platform/database/embedded/postmaster.js';
+import { type How, Platform } from './embedded-platform.js';
 
 /** A user that every Unix has, other than the one that root's servers run as. */
 const DAEMON = 1;
 const asRoot = process.getuid?.() === 0;
-const PLATFORM = `
-  const { module, options, arch, umask } = JSON.parse(process.argv[1]);
-  if (arch) Object.defineProperty(process, 'arch', { value: arch });
-  if (umask) process.umask(umask);
-  const say = (line) => console.log(JSON.stringify(line));
-  const { startEmbeddedPostgres } = await import(module);
-  try {
-    const postgres = await startEmbeddedPostgres(options);
-    postgres.onExit((lost) => say({ lost }));
-    process.once('SIGTERM', () => postgres.stop().then(() => process.exit()));
-    say({ url: postgres.url('postgres'), port: postgres.port, adopted: postgres.adopted });
-    setInterval(() => undefined, 60_000);
-  } catch (error) {
-    say({ error: error.name, message: error.message });
-  }`;
-
-interface Line {
-  url?: string;
-  port?: number;
-  adopted?: boolean;
-  lost?: string;
-  error?: string;
-  message?: string;
-}
-
-interface How {
-  arch?: string;
-  umask?: number;
-  uid?: number;
-}
-
-/** A Node process that starts the embedded PostgreSQL, as `npm start` does, and says in lines what came of it. */
-class Platform {
-  private static readonly running = new Set<ChildProcess>();
-  readonly process: ChildProcess;
-  private readonly lines: AsyncIterator<string>;
-
-  constructor(options: { dataDir: string; port?: number }, how: How = {}) {
-    const module = new URL('../../src/platform/database/embedded/start-embedded-postgres.ts', import.meta.url).href;
-    const request = JSON.stringify({ module, options, ...how });
-    const args = ['--import', '@swc-node/register/esm-register', '--input-type=module', '-e', PLATFORM, request];
-    const user = how.uid === undefined ? {} : { uid: how.uid, gid: how.uid };
-    this.process = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], ...user });
-    this.lines = createInterface(this.process.stdout!)[Symbol.asyncIterator]();
-    Platform.running.add(this.process);
-  }
-
-  async says(): Promise<Line> {
-    const { value, done } = await this.lines.next();
-    if (done) throw new Error('the platform ended without a word');
-    return JSON.parse(value) as Line;
-  }
-
-  async end(name: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const exit = once(this.process, 'exit');
-    this.process.kill(name);
-    const [code] = (await exit) as [number | null];
-    if (name === 'SIGTERM') expect(code).toBe(0);
-  }
-
-  static killAll(): void {
-    for (const child of this.running) child.kill('SIGKILL');
-    this.running.clear();
-  }
-}
-
 let home: string;
 let dataDir: string;
 
@@ -94,7 +35,7 @@ afterEach(async () => {
   Platform.killAll();
   const orphan = readLockFile(cluster());
   if (orphan) signal(orphan.pid, 'SIGQUIT');
-  await eventually('the server ends', () => !orphan || !signal(orphan.pid, 0));
+  await eventually('the server ends', () => !readLockFile(cluster()) || !signal(orphan!.pid, 0));
   removeDataFolder(dataDir);
   rmSync(home, { recursive: true, force: true });
 });
@@ -237,7 +178,7 @@ it('refuses a data folder below a file', async () => {
 });
 
 it('refuses a folder that it may only read', async () => {
-  mkdirSync(dataDir, { recursive: true, mode: 0o555 });
+  mkdirSync(dataDir, { recursive: true });
   chmodSync(dataDir, 0o555);
   expect(await refusal({ dataDir }, asRoot ? { uid: DAEMON } : {})).toContain('cannot be used by this user (EACCES)');
 });

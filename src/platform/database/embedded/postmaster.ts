@@ -83,11 +83,17 @@ export function endedByExit(postmaster: Postmaster): Postmaster {
 const FAST_SHUTDOWN_SECONDS = 30;
 
 /** Ends the server of `cluster` with a fast shutdown; one that takes too long is cut off, and recovers at its next start. */
-export async function stopPostmaster(cluster: string, pid: number): Promise<void> {
+export async function stopPostmaster(cluster: string, { pid, ended }: Postmaster): Promise<void> {
+  let over = false;
+  void ended.then(() => (over = true));
+  // lets an end that has come already be known: its process id may by now be somebody else's
+  await pause(0);
+  if (over) return;
   const deadline = performance.now() + FAST_SHUTDOWN_SECONDS * 1000;
   signal(pid, 'SIGINT');
   let cutOff = false;
-  while (isRunning(cluster, pid)) {
+  // asked again and again, since waiting for `ended` alone would not keep this process alive
+  while (!over || isRunning(cluster, pid)) {
     if (!cutOff && performance.now() > deadline) cutOff = signal(pid, 'SIGQUIT');
     await pause(10);
   }

@@ -100,7 +100,7 @@ async function adoptOrLaunch(start: Start): Promise<{ postmaster: Postmaster; ad
   for (;;) {
     const orphan = await adopt(start);
     if (orphan && (!start.wantedPort || orphan.port === start.wantedPort)) return { postmaster: orphan, adopted: true };
-    if (orphan) await stopPostmaster(start.cluster, orphan.pid);
+    if (orphan) await stopPostmaster(start.cluster, orphan);
     try {
       return { postmaster: await launchVerified(start), adopted: false };
     } catch (error) {
@@ -126,7 +126,7 @@ async function launchVerified(start: Start): Promise<Postmaster> {
   const postmaster = await launch({ ...start, port: start.wantedPort || (await freePort()) });
   const client = await connectTo(start.urlOn(postmaster.port)('postgres'), start.cluster);
   if (!client) {
-    await stopPostmaster(start.cluster, postmaster.pid);
+    await stopPostmaster(start.cluster, postmaster);
     throw new StartRefused(
       `The database in ${start.root} does not take the password that is kept beside it.`,
       `Put the right password file back, or remove ${start.root} to begin with an empty database.`,
@@ -153,20 +153,13 @@ function freePort(): Promise<number> {
   });
 }
 
-function control({ pid, ended }: Postmaster, cluster: string, unlock: () => void) {
+function control(postmaster: Postmaster, cluster: string, unlock: () => void) {
   let stopping: Promise<void> | undefined;
-  let over = false;
-  void ended.then(() => (over = true));
-  const stop = async () => {
-    // the process id of a server that is gone may by now be somebody else's
-    if (!over) await stopPostmaster(cluster, pid);
-    await ended;
-    unlock();
-  };
+  const stop = () => stopPostmaster(cluster, postmaster).finally(unlock);
   return {
     stop: () => (stopping ??= stop()),
     onExit(listener: (reason: string) => void) {
-      void ended.then((reason) => {
+      void postmaster.ended.then((reason) => {
         if (!stopping) listener(reason);
       });
     },
