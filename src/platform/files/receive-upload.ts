@@ -1,0 +1,36 @@
+import { createWriteStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Measured } from '../objects/measured.js';
+import { ObjectTooLarge } from '../objects/object-store.js';
+import { FileEmpty, FileTooLarge } from './files.problems.js';
+import { type TemporaryFile, writeTemporary } from './temporary-file.js';
+
+export type ReceivedFile = TemporaryFile;
+
+/**
+ * Streams an upload into a temporary file, which the caller removes. Refuses with `files.too-large` at the first byte
+ * past `maxBytes`, and with `files.empty`; an error of the stream itself (the sender hung up) is passed on as it is.
+ * A refused upload is read no further: the stream is destroyed.
+ */
+export async function receiveUpload(stream: Readable, { maxBytes }: { maxBytes: number }): Promise<ReceivedFile> {
+  return writeTemporary(async (file) => {
+    const measured = new Measured(maxBytes);
+    try {
+      await pipeline(measured.through(stream), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+    } catch (error) {
+      throw error instanceof ObjectTooLarge ? tooLarge(maxBytes) : error;
+    } finally {
+      stream.destroy();
+    }
+    // multipart parsers with a limit of their own end the stream there as if it were complete
+    if ((stream as { truncated?: unknown }).truncated === true) throw tooLarge(maxBytes);
+    if (measured.result().size === 0) throw new FileEmpty();
+  });
+}
+
+function tooLarge(maxBytes: number) {
+  const megabytes = Number((maxBytes / 1024 / 1024).toFixed(1));
+  const detail = { zh: `文件不能超过 ${megabytes} MB`, en: `A file may have at most ${megabytes} MB` };
+  return new FileTooLarge({ detail, members: { maxBytes } });
+}
