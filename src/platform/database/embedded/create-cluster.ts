@@ -92,9 +92,9 @@ function makingFolder(folder: DataFolder, user: ServerUser): { inPlace: boolean;
     if (name.startsWith(MAKING)) rmSync(path.join(folder.root, name), { recursive: true, force: true });
   }
   const inPlace = canReach(folder.root, user);
-  const home = inPlace ? folder.root : SHELTER;
-  makeOpenFolder(home);
-  return { inPlace, making: mkdtempSync(path.join(home, MAKING)) };
+  if (inPlace) return { inPlace, making: mkdtempSync(path.join(folder.root, MAKING)) };
+  makeOpenFolder(SHELTER);
+  return { inPlace, making: mkdtempSync(path.join(SHELTER, 'database-')) };
 }
 
 async function runInitdb(initdb: string, args: string[], user: ServerUser, root: string): Promise<void> {

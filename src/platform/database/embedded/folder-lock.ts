@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { DataFolder } from './data-folder.js';
 import { onFilesOf, StartRefused, unwritable } from './start-refused.js';
@@ -33,7 +33,11 @@ export function lockFolder(folder: DataFolder): () => void {
   }
   const taken = lock;
   held.add(taken);
-  onFilesOf(folder.root, () => writeFileSync(holder, `${process.pid}\n`));
+  onFilesOf(folder.root, () => {
+    // whoever can read the file could lock it, and so keep the platform from starting
+    chmodSync(folder.lock, 0o600);
+    writeFileSync(holder, `${process.pid}\n`);
+  });
   return () => {
     if (held.delete(taken)) taken.close();
   };
