@@ -38,7 +38,7 @@ async function read(pdf: Buffer) {
     Array.from({ length: file.numPages }, async (_, index) => {
       const page = await file.getPage(index + 1);
       const { items } = await page.getTextContent();
-      const { fnArray } = await page.getOperatorList();
+      const { fnArray, argsArray } = await page.getOperatorList();
       const pieces = items.flatMap((item) => ('str' in item ? [item] : []));
       return {
         text: pieces
@@ -47,14 +47,21 @@ async function read(pdf: Buffer) {
           .replaceAll(/\s/g, ''),
         lowest: Math.min(...pieces.map(({ transform }) => Number(transform[5]))),
         rightmost: Math.max(...pieces.map(({ transform, width }) => Number(transform[4]) + width)),
+        curves: Math.max(0, ...argsArray.map(pathLength)),
         images: fnArray.filter((operator) => operator === OPS.paintImageXObject).length,
       };
     }),
   );
-  const { info } = (await file.getMetadata()) as { info: Record<string, unknown> };
+  const { info } = await file.getMetadata();
   await task.destroy();
   return { pages, text: pages.map(({ text }) => text).join(''), info };
 }
+
+/** How many numbers describe a path; only a QR code's takes thousands. */
+const pathLength = (args: unknown): number => {
+  const [, path] = (Array.isArray(args) ? args : []) as [unknown, [ArrayLike<number>?]?];
+  return Array.isArray(path) ? (path[0]?.length ?? 0) : 0;
+};
 
 const print = async (blocks: Block[], changes?: Partial<FormDocument>) =>
   read(await documents.renderPdf(form(blocks, changes)));
@@ -111,7 +118,10 @@ describe('pages', () => {
   it('numbers the pages, and prints document number and QR code on each', async () => {
     const { pages } = await print([table(rows)]);
     expect(pages.length).toBeGreaterThan(1);
-    for (const [index, { text }] of pages.entries()) {
+    const without = await print([table(rows)], { qr: undefined });
+    expect(without.pages[0]?.curves).toBeLessThan(100);
+    for (const [index, { text, curves }] of pages.entries()) {
+      expect(curves).toBeGreaterThan(1000);
       expect(text).toContain(`第${index + 1}页共${pages.length}页`);
       expect(text).toContain('编号：GX-2026-000123');
       expect(text).toContain('扫描二维码核验');
@@ -122,6 +132,22 @@ describe('pages', () => {
     const heading = [{ cells: [{ kind: 'label' as const, text: '工作经历', colspan: 2 }] }, row('起止年月', '单位')];
     const { pages } = await print([table([...heading, ...rows], { repeatedRows: 2 })]);
     for (const { text } of pages) expect(text).toContain('工作经历起止年月单位');
+  });
+
+  it('prints a header too tall to repeat once, whole', async () => {
+    const heading = row('说明', '很长的说明。'.repeat(200));
+    const { text } = await print([table([heading, ...rows], { repeatedRows: 1 })]);
+    expect(withoutFoot(text).split('很长的说明。')).toHaveLength(201);
+  });
+
+  it('keeps its pages however many characters are missing', async () => {
+    const missing = Array.from({ length: 300 }, (_, index) => String.fromCodePoint(0xf0000 + index));
+    const { text, pages } = await print([table([row('姓名', missing.join(''))])]);
+    for (const character of missing) {
+      expect(text).toContain(`〓U+${character.codePointAt(0)?.toString(16).toUpperCase()}`);
+    }
+    expect(pages[0]?.text).toContain('等300个');
+    for (const { lowest } of pages) expect(lowest).toBeGreaterThan(20);
   });
 
   it('never divides rows that a span ties together', async () => {
@@ -224,6 +250,8 @@ describe('what is refused', () => {
 
   it('refuses a table whose cells do not fill its grid', async () => {
     await expect(documents.renderPdf(form([table([row('一')])]))).rejects.toThrow('row 1 of the table has no cell');
+    const wide: Row = { cells: [{ kind: 'text', text: '一', colspan: 3 }] };
+    await expect(documents.renderPdf(form([table([wide])]))).rejects.toThrow('spans beyond the table');
     await expect(documents.renderPdf(form([table([row('一', '二', '三')])]))).rejects.toThrow(
       'more cells than columns',
     );

@@ -11,6 +11,7 @@ export const page = {
 };
 
 export const textWidth = page.width - 2 * page.side;
+export const bodyHeight = page.height - page.top - page.bottom;
 
 /** Type sizes of Chinese printing: 小二, 小三, 四号, 五号, 小五. */
 export const sizes = { title: 18, subtitle: 15, heading: 12, text: 10.5, small: 8 };

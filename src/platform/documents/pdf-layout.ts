@@ -1,10 +1,11 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Photos } from './cell-layout.js';
 import type { Block, FormDocument } from './form-document.js';
-import { millimetres, page, sizes, textWidth } from './measures.js';
+import { bodyHeight, millimetres, page, sizes, textWidth } from './measures.js';
 import { printable } from './printable-text.js';
 import { qrDrawing } from './qr-drawing.js';
 import { tableContent } from './table-layout.js';
+import { textHeight } from './text-height.js';
 import { fontNames, missingNote, Typesetter } from './typesetter.js';
 
 /** The document as pdfmake wants it, on A4. */
@@ -55,7 +56,7 @@ const blockContent =
       case 'rules':
         return block.items.map((item, number) => ({
           columns: [setter.set(`${number + 1}.`, { width: 20 }), setter.set(item, { width: '*' })],
-          unbreakable: item.length < 600,
+          unbreakable: textHeight(item, textWidth - 20) < bodyHeight / 2,
           margin: [0, 2, 0, 2],
         }));
       case 'table':

@@ -1,7 +1,7 @@
 import type { Content, CustomTableLayout, Margins, TableCell } from 'pdfmake/interfaces.js';
 import { cellContent, contentHeight, type Photos } from './cell-layout.js';
 import type { Cell, Row, Table } from './form-document.js';
-import { millimetres, padding, page, rule, textWidth } from './measures.js';
+import { bodyHeight, millimetres, padding, rule, textWidth } from './measures.js';
 import type { Typesetter } from './typesetter.js';
 
 export const ruled: CustomTableLayout = {
@@ -26,7 +26,9 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((sum, number)
 
 const leastHeight = (height = 8): number => millimetres(height);
 
-const tallest = (page.height - page.top - page.bottom) * 0.6;
+// As shares of a page, so that a header and a band have room together, footnotes too.
+const tallestHeader = bodyHeight * 0.25;
+const tallestBand = bodyHeight * 0.6;
 
 /**
  * A table as bands: rows that a span ties together. Each band is a table of its own inside one row of an outer
@@ -60,7 +62,7 @@ export function tableContent(table: Table, follows: boolean, photos: Photos, set
   let headed = header.length > 0;
   if (headed) keep(header);
   for (const band of bands) {
-    if (sum(rowHeights(band, table.columns)) <= tallest) {
+    if (sum(rowHeights(band, table.columns)) <= tallestBand) {
       keep(band);
       continue;
     }
@@ -84,7 +86,9 @@ const keptWhole = (bands: Content[], headed: boolean): Content => ({
   },
 });
 
-function bandsOf({ rows, repeatedRows = 0 }: Table): { header: readonly Row[]; bands: Row[][] } {
+function bandsOf({ rows, columns, repeatedRows = 0 }: Table): { header: readonly Row[]; bands: Row[][] } {
+  const header = rows.slice(0, repeatedRows);
+  if (sum(rowHeights(header, columns)) > tallestHeader) return bandsOf({ kind: 'table', rows, columns });
   const bands: Row[][] = [];
   let tiedUntil = repeatedRows;
   for (const [index, row] of rows.entries()) {
@@ -94,7 +98,7 @@ function bandsOf({ rows, repeatedRows = 0 }: Table): { header: readonly Row[]; b
     else bands.push([row]);
     tiedUntil = Math.max(tiedUntil, ...row.cells.map(({ rowspan = 1 }) => index + rowspan));
   }
-  return { header: rows.slice(0, repeatedRows), bands };
+  return { header, bands };
 }
 
 /** pdfmake's widths leave out padding and rules. */
@@ -128,6 +132,9 @@ function* places(
       const cell = waiting.shift();
       if (!cell) throw new Error(`row ${row + 1} of the table has no cell for column ${column + 1}`);
       current = { until: column + (cell.colspan ?? 1), rowspan: cell.rowspan ?? 1 };
+      if (current.until > columns || row + current.rowspan > rows.length) {
+        throw new Error(`a cell of row ${row + 1} spans beyond the table`);
+      }
       coveredUntil[column] = row + current.rowspan;
       yield { row, column, cell };
     }

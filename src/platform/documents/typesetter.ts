@@ -1,5 +1,5 @@
 import type { ContentText, Style } from 'pdfmake/interfaces.js';
-import { codePointName, printable } from './printable-text.js';
+import { codePointName, getaMark, printable } from './printable-text.js';
 
 /** Font names as pdfmake is told them. */
 export const fontNames = { main: 'main', rare: 'rare' } as const;
@@ -54,14 +54,20 @@ function pagesOf({ positions = [] }: LaidOut): number[] {
   return pages.some((page) => page < first) ? [first] : pages;
 }
 
-/** The footnote about characters that no font has. */
+/** The footnote about characters that no font has. Each stands by its code point in the text, so a few are named here. */
 export function missingNote(missing: readonly string[]): string {
-  const variants = missing.filter((characters) => [...characters].length > 1).map(codePointName);
-  const characters = missing.filter((characters) => [...characters].length === 1).map(codePointName);
+  const variants = missing.filter((characters) => [...characters].length > 1);
+  const characters = missing.filter((characters) => [...characters].length === 1);
   return [
     ...(characters.length > 0
-      ? [`注：〓 处为字库未收的字，字符编码为 ${characters.join('、')}，请以证件为准手写补正。`]
+      ? [`注：${getaMark} 处为字库未收的字，字符编码为 ${named(characters)}，请以证件为准手写补正。`]
       : []),
-    ...(variants.length > 0 ? [`注：异体字 ${variants.join('、')} 按通行字形印出，请以证件为准。`] : []),
+    ...(variants.length > 0 ? [`注：异体字 ${named(variants)} 按通行字形印出，请以证件为准。`] : []),
   ].join('');
+}
+
+function named(missing: readonly string[]): string {
+  const most = 20;
+  const names = missing.slice(0, most).map(codePointName).join('、');
+  return missing.length > most ? `${names} 等 ${missing.length} 个` : names;
 }
