@@ -80,7 +80,7 @@ function pagesOf(context: PDFContext): number {
 /** The parser unpacks object streams without any limit: twenty megabytes can hold twenty gigabytes. */
 function limitDecoding(): void {
   const { prototype } = decoding.default as unknown as { prototype: { ensureBuffer(length: number): Uint8Array } };
-  const unlimited = Reflect.get(prototype, 'ensureBuffer') as (length: number) => Uint8Array;
+  const unlimited = Reflect.get(prototype, 'ensureBuffer');
   prototype.ensureBuffer = function limited(length: number): Uint8Array {
     if (length > maxDecodedBytes) throw new RangeError('a stream unpacks to more than is allowed');
     return unlimited.call(this, length);

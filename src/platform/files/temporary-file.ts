@@ -16,9 +16,12 @@ export interface TemporaryFile {
   remove(): Promise<void>;
 }
 
+/** How the names of this process's temporary files begin: what is left of a process that is gone can be told by it. */
+export const temporaryPrefix = `upload-${process.pid}-`;
+
 /** Lets `write` make a file at a fresh path; removes what there is of it when `write` fails. */
 export async function writeTemporary(write: (file: string) => Promise<void>): Promise<TemporaryFile> {
-  const file = path.join(tmpdir(), `upload-${randomUUID()}`);
+  const file = path.join(tmpdir(), `${temporaryPrefix}${randomUUID()}`);
   const remove = () => rm(file, { force: true });
   try {
     await write(file);
@@ -32,6 +35,6 @@ export async function writeTemporary(write: (file: string) => Promise<void>): Pr
 /** Length and SHA-256 of a file, read once from beginning to end. */
 export async function measure(file: string): Promise<{ size: number; sha256: string }> {
   const measured = new Measured();
-  for await (const _ of measured.through(createReadStream(file)));
+  for await (const chunk of measured.through(createReadStream(file))) void chunk;
   return measured.result();
 }
