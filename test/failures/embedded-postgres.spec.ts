@@ -159,6 +159,7 @@ it('refuses a folder that another running platform uses, and leaves that one alo
 it('lets one of two first starts at once have the folder', async () => {
   const lines = await Promise.all([new Platform({ dataDir }).says(), new Platform({ dataDir }).says()]);
   expect(lines.map(({ error }) => error).sort()).toEqual(['StartRefused', undefined]);
+  expect(lines.find(({ error }) => error)?.message).toContain('in use by another running platform');
   await expect(query(lines.find(({ url }) => url)?.url, 'select 1 as one')).resolves.toEqual([{ one: 1 }]);
 });
 
