@@ -13,11 +13,13 @@ import type { Settings } from './platform/settings/settings.js';
 /** The domains that these settings name; throws when one is unknown. */
 export function chosenDomains(settings: Pick<Settings, 'domains'>): readonly Domain[] {
   if (settings.domains.includes('all')) return allDomains;
-  return settings.domains.map((name) => {
-    const domain = allDomains.find((candidate) => candidate.name === name);
-    if (!domain) throw new Error(`DOMAINS: ${name} is none of ${allDomains.map((known) => known.name).join(', ')}`);
-    return domain;
-  });
+  return settings.domains
+    .filter((name) => name !== 'none')
+    .map((name) => {
+      const domain = allDomains.find((candidate) => candidate.name === name);
+      if (!domain) throw new Error(`DOMAINS: ${name} is none of ${allDomains.map((known) => known.name).join(', ')}`);
+      return domain;
+    });
 }
 
 /** Composes the platform and the chosen domains; nothing else. */

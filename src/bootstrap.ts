@@ -24,10 +24,13 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-/** Makes the platform with the chosen domains, its database and jobs running, not yet listening. */
-export async function startPlatform(environment?: Readonly<Record<string, string>>): Promise<Platform> {
+/** Makes the platform with the chosen domains (and a test's own), its database and jobs running, not yet listening. */
+export async function startPlatform(
+  environment?: Readonly<Record<string, string>>,
+  extraDomains: readonly Domain[] = [],
+): Promise<Platform> {
   const settings = await readSettingsOnly(environment);
-  const domains = chosenDomains(settings);
+  const domains = [...chosenDomains(settings), ...extraDomains];
   const app = await makeApplication(domains, settings, environment);
   const database = app.get(Database);
   try {

@@ -9,8 +9,10 @@ import { EndedSessions } from './access/ended-sessions.js';
 import { JwksController } from './access/jwks.controller.js';
 import { SealAudit } from './audit/seal-audit.js';
 import { Clock, MovableClock, SystemClock } from './clock/clock.js';
+import { DecoratedMethods } from './discovery/decorated-methods.js';
 import { FieldEncryption } from './encryption/field-encryption.js';
 import { Consumers } from './events/consumers.js';
+import { DeadLettersController } from './events/dead-letters.controller.js';
 import { Housekeeping } from './housekeeping.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RequestScopeInterceptor } from './http/request-scope.interceptor.js';
@@ -49,12 +51,13 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [DiscoveryModule, PassportModule, loggingModule()],
-      controllers: [HealthController, JwksController, ...(local ? [LocalController] : [])],
+      controllers: [HealthController, JwksController, DeadLettersController, ...(local ? [LocalController] : [])],
       providers: [
         ...shared,
         AccessKeys,
         AccessTokenStrategy,
         EndedSessions,
+        DecoratedMethods,
         Consumers,
         DeadWorkers,
         JobWorker,

@@ -8,7 +8,7 @@ export type Allowed = readonly Role[] | 'anyone';
 
 /** Declares who may call a route. Every route has exactly one; an architecture test fails the route without. */
 export function Allow(...who: ['anyone'] | [Role, ...Role[]]) {
-  const allowed: Allowed = who[0] === 'anyone' ? 'anyone' : (who as Role[]);
+  const allowed: Allowed = isAnyone(who) ? 'anyone' : who;
   return applyDecorators(
     SetMetadata(ALLOWED, allowed),
     ApiExtension('x-allowed-roles', allowed === 'anyone' ? ['anyone'] : allowed),
@@ -19,3 +19,5 @@ export function Allow(...who: ['anyone'] | [Role, ...Role[]]) {
 /** What `Allow` declared on a handler or its controller; undefined when nothing was declared. */
 export const allowedOn = (handler: object, controller: object): Allowed | undefined =>
   (Reflect.getMetadata(ALLOWED, handler) ?? Reflect.getMetadata(ALLOWED, controller)) as Allowed | undefined;
+
+const isAnyone = (who: ['anyone'] | [Role, ...Role[]]): who is ['anyone'] => who[0] === 'anyone';

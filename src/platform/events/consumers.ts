@@ -1,17 +1,17 @@
 import { RequestContext } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { Clock } from '../clock/clock.js';
+import { DecoratedMethods } from '../discovery/decorated-methods.js';
 import { textArray } from '../database/text-array.js';
 import { withScope } from '../scope/request-scope.js';
 import { type Consumption, consumptionOf } from './consumes.js';
 import { type DomainEvent, wireIdentity } from './domain-event.js';
 import { OutboxMessage } from './outbox-message.entity.js';
-import { Receipt } from './receipt.entity.js';
 import { checked } from './record-event.js';
 
-type Handler = Consumption & { handle: (em: EntityManager, event: DomainEvent) => Promise<void> };
+type Handle = (em: EntityManager, event: DomainEvent) => Promise<void>;
+type Handler = Consumption & { readonly handle: Handle };
 
 /** Finds the consumers of this process, registers their subscriptions, and applies one message to one consumer. */
 @Injectable()
@@ -21,8 +21,7 @@ export class Consumers {
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
+    private readonly methods: DecoratedMethods,
   ) {}
 
   /** The wire names of this process's consumers. */
@@ -67,25 +66,17 @@ export class Consumers {
   }
 
   private async isFirst(em: EntityManager, consumer: string, messageId: string): Promise<boolean> {
-    const receipt = { messageId, consumer, receivedAt: this.clock.now() };
-    const { affectedRows } = await em.createQueryBuilder(Receipt).insert(receipt).onConflict().ignore().execute('run');
-    return affectedRows > 0;
+    const receipts = await em.execute<object[]>(
+      'insert into platform.receipt (message_id, consumer, received_at) values (?, ?, ?) on conflict do nothing returning consumer',
+      [messageId, consumer, this.clock.now()],
+    );
+    return receipts.length > 0;
   }
 
   private find(): Map<string, Handler> {
     this.handlers ??= new Map(
-      this.discovery.getProviders().flatMap(({ instance }) => this.handlersOf(instance as unknown)),
+      this.methods.find<Consumption, Handle>(consumptionOf).map((handler) => [handler.consumer, handler]),
     );
     return this.handlers;
-  }
-
-  private handlersOf(instance: unknown): [string, Handler][] {
-    if (instance === null || typeof instance !== 'object') return [];
-    const methods = instance as Record<string, Handler['handle']>;
-    return this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object).flatMap((key) => {
-      const method = methods[key];
-      const found = method && consumptionOf(method);
-      return found ? [[found.consumer, { ...found, handle: method.bind(instance) }] as [string, Handler]] : [];
-    });
   }
 }

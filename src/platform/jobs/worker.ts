@@ -1,10 +1,10 @@
 import { RequestContext } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { EventEmitter } from 'node:events';
 import { parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
+import { DecoratedMethods } from '../discovery/decorated-methods.js';
 import { Consumers } from '../events/consumers.js';
 import { withScope } from '../scope/request-scope.js';
 import { DeadWorkers } from './dead-workers.js';
@@ -12,7 +12,8 @@ import { graphileLogger } from './graphile-logger.js';
 import { enqueue } from './enqueue.js';
 import { type JobDeclaration, jobOf } from './job.js';
 
-type DeclaredJob = JobDeclaration & { handle: (em: EntityManager, payload: object) => Promise<void> };
+type Handle = (em: EntityManager, payload: object) => Promise<void>;
+type DeclaredJob = JobDeclaration & { readonly handle: Handle };
 
 const CONCURRENCY = 8;
 const RESTART_AFTER_MILLISECONDS = 1000;
@@ -30,8 +31,7 @@ export class JobWorker {
     private readonly em: EntityManager,
     private readonly consumers: Consumers,
     private readonly deadWorkers: DeadWorkers,
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
+    private readonly methods: DecoratedMethods,
   ) {}
 
   /** Starts taking jobs; `databaseUrl` gets a small pool of its own, so that requests cannot starve the queue. */
@@ -130,14 +130,6 @@ export class JobWorker {
   }
 
   private jobs(): DeclaredJob[] {
-    return this.discovery.getProviders().flatMap(({ instance }) => {
-      if (instance === null || typeof instance !== 'object') return [];
-      const methods = instance as Record<string, DeclaredJob['handle']>;
-      return this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object).flatMap((key) => {
-        const method = methods[key];
-        const found = method && jobOf(method);
-        return found ? [{ ...found, handle: method.bind(instance) }] : [];
-      });
-    });
+    return this.methods.find<JobDeclaration, Handle>(jobOf);
   }
 }

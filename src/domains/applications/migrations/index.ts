@@ -1,0 +1,3 @@
+import type { ListedMigration } from '../../../platform/domain.js';
+
+export const migrations: readonly ListedMigration[] = [];
