@@ -35,6 +35,7 @@ export function migrationOptions(
       pathTs: `${folder}/migrations`,
       tableName: `${owner.name}.migration`,
       emit: 'ts',
+      silent: true,
       snapshot: true,
       snapshotName: `.snapshot-${owner.name}`,
       migrationsList: owner.migrations.map((migration) => ({ ...migration })),

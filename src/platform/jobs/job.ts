@@ -14,13 +14,11 @@ const JOB = 'platform:job';
  * run twice (a crash after its work, before its end was noted), so it must not mind; what it throws is retried.
  */
 export const Job =
-  <Payload extends object>(declaration: JobDeclaration) =>
-  (
+  (declaration: JobDeclaration) =>
+  <Payload extends object, Method extends (em: EntityManager, payload: Payload) => Promise<void>>(
     _target: object,
     _key: string | symbol,
-    descriptor:
-      | TypedPropertyDescriptor<(em: EntityManager, payload: Payload) => Promise<void>>
-      | TypedPropertyDescriptor<(em: EntityManager) => Promise<void>>,
+    descriptor: TypedPropertyDescriptor<Method>,
   ): void => {
     Reflect.defineMetadata(JOB, declaration, descriptor.value as object);
   };
