@@ -5,7 +5,7 @@ import { photoSizes } from './photo.js';
 import { textHeight } from './text-height.js';
 import type { Typesetter } from './typesetter.js';
 
-/** The photos of a document, made ready for print, by their cell. */
+/** A document's photos, made ready for print, by their cell. */
 export type Photos = ReadonlyMap<PhotoCell, string>;
 
 /** What stands in a cell of this width, in points; spans, shade and place in the height are the table's. */

@@ -30,7 +30,14 @@ export class Documents implements OnApplicationShutdown {
   }
 
   private workers(): Piscina {
-    this.pool ??= new Piscina({ ...workerEntry(), minThreads: 0, maxThreads: 2, idleTimeout: Infinity });
+    this.pool ??= new Piscina({
+      ...workerEntry(),
+      minThreads: 0,
+      maxThreads: 2,
+      idleTimeout: Infinity,
+      // V8 would rather grow than collect; a document that needs more fails alone, and its thread is replaced
+      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 },
+    });
     return this.pool;
   }
 }

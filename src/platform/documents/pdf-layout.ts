@@ -3,13 +3,18 @@ import type { Photos } from './cell-layout.js';
 import type { Block, FormDocument } from './form-document.js';
 import { bodyHeight, millimetres, page, sizes, textWidth } from './measures.js';
 import { printable } from './printable-text.js';
-import { qrDrawing } from './qr-drawing.js';
 import { tableContent } from './table-layout.js';
 import { textHeight } from './text-height.js';
 import { fontNames, missingNote, Typesetter } from './typesetter.js';
 
+/** A document's pictures as data URLs, made ready before the layout, which can't wait for them. */
+export interface Pictures {
+  photos: Photos;
+  qr: string | undefined;
+}
+
 /** The document as pdfmake wants it, on A4. */
-export function pdfLayout(form: FormDocument, photos: Photos): TDocumentDefinitions {
+export function pdfLayout(form: FormDocument, { photos, qr }: Pictures): TDocumentDefinitions {
   const setter = new Typesetter();
   const content = [...titleContent(form, setter), ...form.blocks.flatMap(blockContent(form, photos, setter))];
   const noteHeight = footnoteHeight([...setter.missing, ...footLines(form).flatMap((line) => printable(line).missing)]);
@@ -17,7 +22,7 @@ export function pdfLayout(form: FormDocument, photos: Photos): TDocumentDefiniti
     content,
     pageSize: 'A4',
     pageMargins: [page.side, page.top, page.side, page.bottom + noteHeight],
-    footer: footer(form, setter),
+    footer: footer(form, qr, setter),
     defaultStyle: { font: fontNames.main, fontSize: sizes.text },
     language: form.language,
     version: '1.7',
@@ -77,7 +82,7 @@ const footLines = ({ documentNumber, qr, footer }: FormDocument): string[] =>
   [documentNumber ? `编号：${documentNumber}` : '', qr?.caption ?? '', footer ?? ''].filter((line) => line !== '');
 
 const footer =
-  (form: FormDocument, setter: Typesetter): TDocumentDefinitions['footer'] =>
+  (form: FormDocument, qr: string | undefined, setter: Typesetter): TDocumentDefinitions['footer'] =>
   (current, count) => {
     const setterOfFoot = new Typesetter();
     const lines = footLines(form).map((line) => setterOfFoot.set(line, { fontSize: sizes.small }));
@@ -89,10 +94,10 @@ const footer =
         ...(missing.length > 0 ? [setterOfFoot.set(missingNote(missing), { fontSize: noteSize })] : []),
         {
           columns: [
-            ...(form.qr ? [{ svg: qrDrawing(form.qr.text), width: side, height: side }] : []),
+            ...(qr ? [{ image: qr, width: side, height: side }] : []),
             {
               width: '*',
-              margin: [form.qr ? 6 : 0, 8, 0, 0],
+              margin: [qr ? 6 : 0, 8, 0, 0],
               stack: lines,
             },
             setterOfFoot.set(`第 ${current} 页 共 ${count} 页`, {

@@ -5,6 +5,7 @@ import { fontToken, type Typeface, type Weight } from './kept-fonts.js';
 import { pdfLayout } from './pdf-layout.js';
 import { printedPhoto } from './photo.js';
 import { printable } from './printable-text.js';
+import { qrDrawing } from './qr-drawing.js';
 import { ruled, unruled } from './table-layout.js';
 import { fontNames } from './typesetter.js';
 
@@ -26,7 +27,8 @@ function fontFile(typeface: Typeface, weight: Weight): string {
 
 /** The document as the bytes of a PDF, handed over without a copy. */
 export async function renderPdf(form: FormDocument): Promise<ArrayBuffer> {
-  const pdf = await engine.createPdf(pdfLayout(form, await photosOf(form))).getBuffer();
+  const pictures = { photos: await photosOf(form), qr: form.qr && (await qrDrawing(form.qr.text)) };
+  const pdf = await engine.createPdf(pdfLayout(form, pictures)).getBuffer();
   const bytes = new Uint8Array(pdf);
   return move(bytes.buffer) as unknown as ArrayBuffer;
 }

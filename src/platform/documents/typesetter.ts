@@ -19,7 +19,7 @@ export class Typesetter {
   /** The node itself is what pdfmake must be given: a copy would not learn its page. */
   set(text: string, style: NodeStyle = {}): ContentText {
     const { runs, missing } = printable(text);
-    const node: ContentText = {
+    const node: ContentText & { id?: string } = {
       ...style,
       text: runs.map(({ text, kind }) =>
         kind === 'stand-in'
@@ -27,7 +27,11 @@ export class Typesetter {
           : { text, font: fontNames[kind] },
       ),
     };
-    if (missing.length > 0) this.notes.push({ node, missing });
+    if (missing.length > 0) {
+      // pdfmake keeps the page right only of nodes that can be linked to
+      node.id = `missing-${this.notes.length + 1}`;
+      this.notes.push({ node, missing });
+    }
     return node;
   }
 
