@@ -28,9 +28,8 @@ describe('the choice of the object store', () => {
       exports: [Settings, Clock],
     })
     class Surroundings {}
-    const app = await Test.createTestingModule({ imports: [Surroundings, ObjectsModule] })
-      .setLogger(false)
-      .compile();
+    const app = await Test.createTestingModule({ imports: [Surroundings, ObjectsModule] }).compile();
+    app.useLogger(false);
     return app.init();
   }
 
