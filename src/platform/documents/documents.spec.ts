@@ -163,6 +163,18 @@ describe('pages', () => {
     }
   });
 
+  it('never leaves a heading alone at the end of a page', async () => {
+    for (const above of [24, 25, 26, 27, 28, 29, 30]) {
+      const { text, pages } = await print([
+        table(rows.slice(0, above)),
+        { kind: 'heading', text: '考生须知' },
+        { kind: 'rules', items: ['第一则', '第二则'] },
+      ]);
+      expect(text).toContain('考生须知1.第一则');
+      expect(pages.filter(({ text }) => /考生须知|第一则/.test(text))).toHaveLength(1);
+    }
+  });
+
   it('lets go on to further pages what is higher than a page, and loses none of it', async () => {
     const sentences = Array.from({ length: 300 }, (_, index) => `第${index}句很长的申请理由。`).join('');
     const { text, pages } = await print([table([row('前', '文'), row('理由', sentences), row('后', '文')])]);

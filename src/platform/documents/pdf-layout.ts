@@ -16,7 +16,7 @@ export interface Pictures {
 /** The document as pdfmake wants it, on A4. */
 export function pdfLayout(form: FormDocument, { photos, qr }: Pictures): TDocumentDefinitions {
   const setter = new Typesetter();
-  const content = [...titleContent(form, setter), ...form.blocks.flatMap(blockContent(form, photos, setter))];
+  const content = [...titleContent(form, setter), ...blocksContent(form, photos, setter)];
   const noteHeight = footnoteHeight([...setter.missing, ...footLines(form).flatMap((line) => printable(line).missing)]);
   return {
     content,
@@ -44,6 +44,25 @@ function titleContent({ title, subtitle }: FormDocument, setter: Typesetter): Co
   ];
 }
 
+/** The blocks in order, a heading never left alone at the end of a page by the prose under it. */
+function blocksContent(form: FormDocument, photos: Photos, setter: Typesetter): Content[] {
+  const contents = form.blocks.map(blockContent(form, photos, setter));
+  for (const [index, { kind }] of form.blocks.entries()) {
+    const next = form.blocks[index + 1];
+    const prose = next?.kind === 'rules' ? next.items[0] : next?.kind === 'paragraph' ? next.text : undefined;
+    if (kind !== 'heading' || prose === undefined || !canStayWhole(prose)) continue;
+    const heading = contents[index] ?? [];
+    const [first = [], ...rest] = contents[index + 1] ?? [];
+    contents[index] = [];
+    contents[index + 1] = [{ stack: [...heading, first], unbreakable: true }, ...rest];
+  }
+  return contents.flat();
+}
+
+const canStayWhole = (text: string): boolean => textHeight(text, textWidth - ruleIndent) < bodyHeight / 2;
+
+const ruleIndent = 20;
+
 const blockContent =
   ({ blocks }: FormDocument, photos: Photos, setter: Typesetter) =>
   (block: Block, index: number): Content[] => {
@@ -60,8 +79,8 @@ const blockContent =
         ];
       case 'rules':
         return block.items.map((item, number) => ({
-          columns: [setter.set(`${number + 1}.`, { width: 20 }), setter.set(item, { width: '*' })],
-          unbreakable: textHeight(item, textWidth - 20) < bodyHeight / 2,
+          columns: [setter.set(`${number + 1}.`, { width: ruleIndent }), setter.set(item, { width: '*' })],
+          unbreakable: canStayWhole(item),
           margin: [0, 2, 0, 2],
         }));
       case 'table':
