@@ -133,7 +133,7 @@ export const EnumField = ({
 
 /** An object of another declared class. */
 export const ObjectField = (type: () => new () => object, options: FieldOptions) =>
-  field(options, { type }, ValidateNested(), Type(type));
+  field(options, { type: () => type() }, ValidateNested(), Type(type));
 
 /** A list of objects of a declared class. */
 export const ObjectListField = (
@@ -142,7 +142,8 @@ export const ObjectListField = (
 ) =>
   field(
     options,
-    { type, isArray: true, minItems: min, maxItems: max },
+    // swagger knows a lazy type by its name, `type`
+    { type: () => type(), isArray: true, minItems: min, maxItems: max },
     IsArray(),
     ArrayMinSize(min),
     ArrayMaxSize(max),

@@ -1,5 +1,13 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+} from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -10,11 +18,15 @@ import { answerOnce } from './answer-once.js';
 
 const EXEMPT = 'platform:not-idempotent';
 
+/** The extension that tells an API document which POSTs take no `Idempotency-Key`. */
+export const NOT_IDEMPOTENT_EXTENSION = 'x-not-idempotent';
+
 /**
  * Exempts a POST from `Idempotency-Key`, with the reason: it answers secrets that must not be kept (sign-in), is
  * harmless to repeat (a captcha), or keys its own transaction (an upload).
  */
-export const NotIdempotent = (reason: string) => SetMetadata(EXEMPT, reason);
+export const NotIdempotent = (reason: string) =>
+  applyDecorators(SetMetadata(EXEMPT, reason), ApiExtension(NOT_IDEMPOTENT_EXTENSION, reason));
 
 /** Why a handler takes no `Idempotency-Key`; undefined when it does. */
 export const exemptFromIdempotency = (handler: object): string | undefined =>

@@ -1,0 +1,125 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { NOT_IDEMPOTENT_EXTENSION } from '../idempotency/idempotency.interceptor.js';
+import { PROBLEMS_EXTENSION } from '../problems/api-problems.js';
+import {
+  BodyTooLarge,
+  InvalidRequest,
+  KeyReused,
+  MalformedRequest,
+  MediaTypeNotSupported,
+  NotAllowed,
+  NotSignedIn,
+  PartUnavailable,
+  SessionEnded,
+  StaleVersion,
+  UnexpectedError,
+  VersionRequired,
+} from '../problems/platform.problems.js';
+import type { ProblemSpec } from '../problems/problem.js';
+import { type OperationObject, operationsOf, type ParameterObject, type ResponseObject } from './operations.js';
+
+/** The parts of an operation that the platform's own decorators put there. */
+type DescribedOperation = OperationObject & {
+  [PROBLEMS_EXTENSION]?: ProblemSpec[];
+  [NOT_IDEMPOTENT_EXTENSION]?: string;
+  'x-allowed-roles'?: string[];
+};
+
+/** Adds to each operation what the platform does around every route: its problems by status, `Idempotency-Key`, `304`. */
+export function completeDocument(document: OpenAPIObject): void {
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...problemSchemas } };
+  for (const { method, operation } of operationsOf(document)) {
+    const described: DescribedOperation = operation;
+    const parameters = (described.parameters ?? []) as ParameterObject[];
+    const keyed = method === 'post' && described[NOT_IDEMPOTENT_EXTENSION] === undefined;
+    if (keyed) described.parameters = [...parameters, idempotencyKey];
+    for (const [status, response] of problemResponses(described, parameters, keyed))
+      described.responses[status] = response;
+    delete described[PROBLEMS_EXTENSION];
+    delete described[NOT_IDEMPOTENT_EXTENSION];
+  }
+}
+
+function problemResponses(
+  operation: DescribedOperation,
+  parameters: ParameterObject[],
+  keyed: boolean,
+): [string, ResponseObject][] {
+  const isProtected = !(operation['x-allowed-roles'] ?? []).includes('anyone');
+  const hasBody = operation.requestBody !== undefined;
+  const hasVersion = parameters.some(({ name }) => name === 'If-Match');
+  const problems = [
+    ...(operation[PROBLEMS_EXTENSION] ?? []),
+    ...(isProtected ? [NotSignedIn, SessionEnded, NotAllowed] : []).map(({ spec }) => spec),
+    ...(hasBody ? [MalformedRequest, BodyTooLarge, MediaTypeNotSupported] : []).map(({ spec }) => spec),
+    ...(hasBody || parameters.length > 0 ? [InvalidRequest] : []).map(({ spec }) => spec),
+    ...(keyed ? [KeyReused] : []).map(({ spec }) => spec),
+    ...(hasVersion ? [VersionRequired, StaleVersion] : []).map(({ spec }) => spec),
+    PartUnavailable.spec,
+    UnexpectedError.spec,
+  ];
+  const distinct = [...new Map(problems.map((spec) => [spec.code, spec])).values()];
+  const byStatus = Object.groupBy(distinct, ({ status }) => String(status));
+  return Object.entries(byStatus).map(([status, specs = []]) => [status, problemResponse(specs)]);
+}
+
+const problemResponse = (specs: readonly ProblemSpec[]): ResponseObject => ({
+  description: specs.map(({ code, title }) => `\`${code}\` ${title.zh}`).join('\n\n'),
+  ...([429, 503].includes(specs[0]?.status ?? 0) && {
+    headers: { 'Retry-After': { description: '多少秒后可重试', schema: { type: 'integer', example: 60 } } },
+  }),
+  content: {
+    'application/problem+json': {
+      schema: {
+        allOf: [
+          { $ref: '#/components/schemas/Problem' },
+          { type: 'object', properties: { code: { type: 'string', enum: specs.map(({ code }) => code) } } },
+        ],
+      },
+      examples: Object.fromEntries(specs.map((spec) => [spec.code, { value: problemExample(spec) }])),
+    },
+  },
+});
+
+const problemExample = ({ code, status, title }: ProblemSpec) => ({
+  type: `urn:problem:${code}`,
+  title: title.zh,
+  status,
+  code,
+  traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+});
+
+const idempotencyKey: ParameterObject = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: '幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝',
+  schema: { type: 'string', minLength: 1, maxLength: 200, example: '9f1c7c0e-2f64-4d0b-9a55-6f0b5b7f3a11' },
+};
+
+const problemSchemas: NonNullable<OpenAPIObject['components']>['schemas'] = {
+  Problem: {
+    type: 'object',
+    description: '拒绝或错误（RFC 9457）；程序按 code 判断，title 与 detail 的措辞可能调整',
+    required: ['type', 'title', 'status', 'code', 'traceId'],
+    properties: {
+      type: { type: 'string', example: 'urn:problem:applications.batch-closed' },
+      title: { type: 'string', example: '报名已截止' },
+      status: { type: 'integer', example: 409 },
+      detail: { type: 'string', example: '本批次报名已于 2026-12-31 18:00 截止' },
+      instance: { type: 'string', example: '/api/v1/applications' },
+      code: { type: 'string', example: 'applications.batch-closed' },
+      errors: { type: 'array', items: { $ref: '#/components/schemas/ProblemField' } },
+      traceId: { type: 'string', description: '报障时请提供', example: '4bf92f3577b34da6a3ce929d0e0e4736' },
+    },
+  },
+  ProblemField: {
+    type: 'object',
+    required: ['pointer', 'code', 'detail'],
+    properties: {
+      pointer: { type: 'string', description: '请求体内的 JSON 指针，或参数名', example: '/education/0/school' },
+      code: { type: 'string', example: 'required' },
+      detail: { type: 'string', example: '必填' },
+    },
+  },
+};
