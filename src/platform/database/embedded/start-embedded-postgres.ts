@@ -66,8 +66,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const { cluster, password } = await openCluster(folder, binaries, user, !options.unsafeFast);
     const urlOn = (port: number) => (database: string) =>
       `postgresql://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
-
-    rotateLog(folder.log);
     const { postmaster, adopted } = await adoptOrLaunch({
       root: folder.root,
       urlOn,
@@ -97,17 +95,23 @@ const LOCK_LINGERS_SECONDS = 60;
 /** A server that was killed, or that is just starting or ending, keeps its lock for a moment: asked again, never deleted. */
 async function adoptOrLaunch(start: Start): Promise<{ postmaster: Postmaster; adopted: boolean }> {
   const deadline = performance.now() + LOCK_LINGERS_SECONDS * 1000;
+  let rotated = false;
   for (;;) {
     const orphan = await adopt(start);
     if (orphan && (!start.wantedPort || orphan.port === start.wantedPort)) return { postmaster: orphan, adopted: true };
     if (orphan) await stopPostmaster(start.cluster, orphan);
+    // not for one that is adopted: it still writes to the log it has
+    if (!rotated) rotateLog(start.log);
+    rotated = true;
     try {
       return { postmaster: await launchVerified(start), adopted: false };
     } catch (error) {
       if (!(error instanceof LaunchFailed)) throw error;
-      if (saysPortRefused(error.words) && !start.wantedPort) continue; // somebody was faster on the free port
-      if (saysPortRefused(error.words)) throw portRefused(start.wantedPort);
-      if (!saysStillLocked(error.words) || performance.now() > deadline) throw refusalIn(error.words, start.root);
+      const portTaken = saysPortRefused(error.words);
+      if (portTaken && start.wantedPort) throw portRefused(start.wantedPort);
+      // a free port, too, is asked for again: another program may have been faster
+      const passing = portTaken || saysStillLocked(error.words);
+      if (!passing || performance.now() > deadline) throw refusalIn(error.words, start.root);
     }
     await pause(100);
   }
