@@ -1,9 +1,10 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { domains } from '../src/domains/index.js';
+import { removeDataFolder } from '../src/platform/database/embedded/data-folder.js';
 import { ensureDatabase } from '../src/platform/database/embedded/ensure-database.js';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded/start-embedded-postgres.js';
 import { migrate } from '../src/platform/database/migrate.js';
@@ -25,6 +26,7 @@ if (!owner || !/^[a-z][a-z_]+$/.test(values.name ?? '')) {
 const folder = owner === platformSchema ? 'src/platform' : `src/domains/${owner.name}`;
 
 const home = mkdtempSync(path.join(os.tmpdir(), 'migration-'));
+chmodSync(home, 0o755);
 const postgres = await startEmbeddedPostgres({ dataDir: path.join(home, 'postgres'), unsafeFast: true });
 try {
   const url = postgres.url('platform');
@@ -43,5 +45,6 @@ try {
   );
 } finally {
   await postgres.stop();
+  removeDataFolder(path.join(home, 'postgres'));
   rmSync(home, { recursive: true, force: true });
 }

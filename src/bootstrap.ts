@@ -8,13 +8,24 @@ import { AppModule, chosenDomains } from './app.module.js';
 import { Database } from './platform/database/database.js';
 import type { Domain } from './platform/domain.js';
 import { traceIdOf } from './platform/observability/logging.js';
+import { quietStart } from './platform/observability/quiet-start.js';
 import { Metrics } from './platform/observability/metrics.js';
+import { setUpDocs } from './platform/openapi/docs-setup.js';
 import { Runtime } from './platform/runtime.js';
 import { Settings } from './platform/settings/settings.js';
 import { SettingsModule } from './platform/settings/settings.module.js';
 
 export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
-const OUTSIDE_THE_API = ['health/live', 'health/ready', 'metrics', '.well-known/jwks.json', 'dev/outbox', 'dev/clock'];
+const OUTSIDE_THE_API = [
+  'health/live',
+  'health/ready',
+  'metrics',
+  '.well-known/jwks.json',
+  'dev/outbox',
+  'dev/clock',
+  'docs',
+  'docs/*path',
+];
 
 /** A platform that is ready to answer: call `listen`, or inject requests, and `stop` at the end. */
 export interface Platform {
@@ -65,6 +76,8 @@ export async function makeApplication(
     genReqId: traceIdOf,
     trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
     bodyLimit: 1024 * 1024,
+    // a sender who never ends must not keep a connection; 20 MB at 2 Mbit/s take 80 s
+    requestTimeout: 120_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
@@ -79,12 +92,12 @@ export async function makeApplication(
     } as Parameters<typeof NestFactory.create>[2],
   );
   app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_THE_API });
-  if (!preview) await surround(app, settings);
+  if (!preview) await surround(app, settings, domains);
   return app;
 }
 
-async function surround(app: NestFastifyApplication, settings: Settings): Promise<void> {
-  app.useLogger(app.get(Logger));
+async function surround(app: NestFastifyApplication, settings: Settings, domains: readonly Domain[]): Promise<void> {
+  app.useLogger(quietStart(app.get(Logger)));
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } });
   await app.register(cors, {
     origin: [...settings.corsOrigins],
@@ -93,6 +106,7 @@ async function surround(app: NestFastifyApplication, settings: Settings): Promis
     maxAge: 600,
   });
   await app.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: MAX_UPLOAD_BYTES + 1 } });
+  await setUpDocs(app, domains);
   const metrics = app.get(Metrics);
   app
     .getHttpAdapter()
@@ -103,7 +117,8 @@ async function surround(app: NestFastifyApplication, settings: Settings): Promis
     });
 }
 
-async function readSettingsOnly(environment?: Readonly<Record<string, string>>): Promise<Settings> {
+/** The settings alone, checked, before anything is started with them; throws `SettingsRefused`. */
+export async function readSettingsOnly(environment?: Readonly<Record<string, string>>): Promise<Settings> {
   const context = await NestFactory.createApplicationContext(SettingsModule.forRoot(environment), {
     logger: false,
     abortOnError: false,

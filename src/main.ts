@@ -1,8 +1,48 @@
-import { startPlatform } from './bootstrap.js';
+import { createServer } from 'node:net';
+import { readSettingsOnly, startPlatform } from './bootstrap.js';
+import { plantDemoData } from './demo/plant-demo-data.js';
+import { StartRefused } from './platform/database/embedded/start-refused.js';
+import { SettingsRefused } from './platform/settings/read-settings.js';
+import type { Settings } from './platform/settings/settings.js';
+import { welcome } from './welcome.js';
 
-const platform = await startPlatform();
-await platform.app.listen(platform.settings.port, platform.settings.host);
-console.log(await platform.app.getUrl());
-const stop = (): void => void platform.stop().then(() => process.exit(0));
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+/** Starts the platform and runs it until it is told to stop. */
+async function main(): Promise<void> {
+  await refuseTakenPort(await readSettingsOnly());
+  const platform = await startPlatform();
+  const stop = (): void => void platform.stop().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const { settings, app } = platform;
+  const demo = settings.local && settings.demoData && settings.runs('accounts') ? await plantDemoData(platform) : [];
+  await app.listen(settings.port, settings.host);
+  if (settings.local) console.log(welcome(await app.getUrl(), demo));
+}
+
+/** Says so at once when the port is taken, instead of after the database was started. */
+async function refuseTakenPort({ host, port }: Settings): Promise<void> {
+  const server = createServer();
+  const refused = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+    server.once('error', resolve).listen(port, host, () => resolve(undefined));
+  });
+  if (refused?.code === 'EADDRINUSE') {
+    throw new StartRefused(
+      `Port ${port} on ${host} is taken:`,
+      `stop what listens there, or start with PORT=${port + 1} npm start`,
+    );
+  }
+  if (refused?.code === 'EACCES') {
+    throw new StartRefused(
+      `Port ${port} is not open to this user:`,
+      'choose one above 1023, as in PORT=3000 npm start',
+    );
+  }
+  if (refused) throw new StartRefused(`Can't listen on ${host}:${port}:`, `${refused.message}; see HOST and PORT`);
+  await new Promise((resolve) => server.close(resolve));
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof StartRefused || error instanceof SettingsRefused;
+  console.error(known ? error.message : error);
+  process.exit(1);
+});

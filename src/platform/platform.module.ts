@@ -26,6 +26,8 @@ import { LocalOutbox } from './local/local-outbox.js';
 import { HealthController } from './observability/health.controller.js';
 import { loggingModule } from './observability/logging.js';
 import { Metrics } from './observability/metrics.js';
+import { DocsController } from './openapi/docs.controller.js';
+import { PublishedDocuments } from './openapi/published-documents.js';
 import { Runtime } from './runtime.js';
 import { Settings } from './settings/settings.js';
 
@@ -51,7 +53,13 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [DiscoveryModule, PassportModule, loggingModule()],
-      controllers: [HealthController, JwksController, DeadLettersController, ...(local ? [LocalController] : [])],
+      controllers: [
+        HealthController,
+        JwksController,
+        DeadLettersController,
+        DocsController,
+        ...(local ? [LocalController] : []),
+      ],
       providers: [
         ...shared,
         AccessKeys,
@@ -64,6 +72,7 @@ export class PlatformModule {
         SealAudit,
         Housekeeping,
         LocalClock,
+        PublishedDocuments,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         // the scope first: the idempotency key is claimed in the request's own entity manager

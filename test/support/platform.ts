@@ -51,7 +51,7 @@ export async function startTestPlatform(
   extraDomains: readonly Domain[] = [],
 ): Promise<TestPlatform> {
   const database = await createTestDatabase();
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'platform-test-'));
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'platform-objects-'));
   const platform = await startPlatform(
     {
       NODE_ENV: 'test',

@@ -1,0 +1,110 @@
+import { Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ACCESS_TOKEN_SECONDS } from '../access/access-token.js';
+import { Allow } from '../access/allow.js';
+import { staffRoles } from '../access/roles.js';
+import { NotIdempotent } from '../idempotency/idempotency.interceptor.js';
+import { ApiProblems } from '../problems/api-problems.js';
+import { RouteNotFound } from '../problems/platform.problems.js';
+import { PublishedDocuments } from './published-documents.js';
+import { signInPage, signInScript } from './sign-in-page.js';
+import { documentPage, documentScript } from './document-page.js';
+
+export const DOCS_COOKIE = 'management_docs';
+
+const HTML = 'text/html; charset=utf-8';
+const SCRIPT = 'text/javascript; charset=utf-8';
+const POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+/** Swagger UI over the three API documents; that of the management side only for staff who are signed in. */
+@Controller('docs')
+@ApiExcludeController()
+export class DocsController {
+  constructor(private readonly documents: PublishedDocuments) {}
+
+  @Get()
+  @Allow('anyone')
+  @ApiProblems()
+  @Header('content-type', HTML)
+  @Header('content-security-policy', POLICY)
+  trainee(): string {
+    return documentPage('学员端与公开接口', '/docs/documents/trainee.json');
+  }
+
+  @Get('integration')
+  @Allow('anyone')
+  @ApiProblems()
+  @Header('content-type', HTML)
+  @Header('content-security-policy', POLICY)
+  integration(): string {
+    return documentPage('对接接口', '/docs/documents/integration.json');
+  }
+
+  @Get('management')
+  @Allow(...staffRoles)
+  @ApiProblems()
+  @Header('content-type', HTML)
+  @Header('content-security-policy', POLICY)
+  @Header('cache-control', 'no-store')
+  management(): string {
+    return documentPage('管理端接口', '/docs/management/document.json');
+  }
+
+  @Get('management/document.json')
+  @Allow(...staffRoles)
+  @ApiProblems()
+  @Header('cache-control', 'no-store')
+  managementDocument(): OpenAPIObject {
+    return this.documents.of('management');
+  }
+
+  @Get('management/sign-in')
+  @Allow('anyone')
+  @ApiProblems()
+  @Header('content-type', HTML)
+  @Header('content-security-policy', POLICY)
+  signIn(): string {
+    return signInPage();
+  }
+
+  /** Turns the bearer token of a staff member into a cookie that only these pages get. */
+  @Post('management/session')
+  @HttpCode(204)
+  @Allow(...staffRoles)
+  @NotIdempotent('sets a cookie and changes nothing')
+  @ApiProblems()
+  openSession(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
+    const token = request.headers.authorization?.replace(/^Bearer /i, '') ?? '';
+    const secure = request.protocol === 'https' ? '; Secure' : '';
+    void reply.header(
+      'set-cookie',
+      `${DOCS_COOKIE}=${token}; Path=/docs/management; HttpOnly; SameSite=Strict; Max-Age=${ACCESS_TOKEN_SECONDS}${secure}`,
+    );
+  }
+
+  @Get('documents/:name')
+  @Allow('anyone')
+  @ApiProblems(RouteNotFound)
+  document(@Param('name') name: string): OpenAPIObject {
+    if (name !== 'trainee.json' && name !== 'integration.json') throw new RouteNotFound();
+    return this.documents.of(name === 'trainee.json' ? 'trainee' : 'integration');
+  }
+
+  @Get('scripts/document.js')
+  @Allow('anyone')
+  @ApiProblems()
+  @Header('content-type', SCRIPT)
+  documentScript(): string {
+    return documentScript;
+  }
+
+  @Get('scripts/sign-in.js')
+  @Allow('anyone')
+  @ApiProblems()
+  @Header('content-type', SCRIPT)
+  signInScript(): string {
+    return signInScript;
+  }
+}
