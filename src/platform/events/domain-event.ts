@@ -1,3 +1,5 @@
+// decorators of an event write metadata even where no Nest application was loaded before: in a test of plain objects
+import 'reflect-metadata';
 import { IsInt, IsISO8601, IsUUID, Min } from 'class-validator';
 
 /**
