@@ -1,9 +1,28 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
+import { ClaimReview } from './claim-review.js';
+import { DecideReview } from './decide-review.js';
+import { DecideReviews } from './decide-reviews.js';
+import { FindReviewCase } from './find-review-case.js';
+import { FindReviewCases } from './find-review-cases.js';
 import { migrations } from './migrations/index.js';
+import { QueueOfCases } from './queue-of-cases.js';
+import { ReleaseReview } from './release-review.js';
+import { ReviewCase } from './review-case.entity.js';
+import { ReviewedApplication } from './reviewed-application.entity.js';
+import { ReviewsController } from './reviews.controller.js';
 
-@Module({ controllers: [], providers: [] })
+@Module({
+  controllers: [ReviewsController],
+  providers: [QueueOfCases, FindReviewCases, FindReviewCase, ClaimReview, ReleaseReview, DecideReview, DecideReviews],
+})
 export class ReviewModule {}
 
 /** 审核: see the README beside. */
-export const review: Domain = { name: 'review', title: '审核', module: ReviewModule, entities: [], migrations };
+export const review: Domain = {
+  name: 'review',
+  title: '审核',
+  module: ReviewModule,
+  entities: [ReviewCase, ReviewedApplication],
+  migrations,
+};

@@ -1,0 +1,35 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { CallerIdentity } from '../../platform/access/caller.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { FieldEncryption } from '../../platform/encryption/field-encryption.js';
+import { ReviewCase } from './review-case.entity.js';
+import type { ReviewCaseView } from './review.dto.js';
+import { CaseNotFound } from './review.problems.js';
+import { toReviewCaseView } from './review-views.js';
+
+/** One case with what the review before it said of the same application. */
+@Injectable()
+export class FindReviewCase {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+    private readonly encryption: FieldEncryption,
+  ) {}
+
+  async run(caller: CallerIdentity, id: string): Promise<ReviewCaseView> {
+    const reviewCase = await this.em.findOne(ReviewCase, { id });
+    if (!reviewCase || !caller.actsFor(reviewCase.baseId)) throw new CaseNotFound();
+    return this.show(caller, reviewCase);
+  }
+
+  async show(caller: CallerIdentity, reviewCase: ReviewCase): Promise<ReviewCaseView> {
+    const { applicationId, applicationVersion } = reviewCase;
+    const previous = await this.em.findOne(
+      ReviewCase,
+      { applicationId, applicationVersion: { $lt: applicationVersion }, decidedAt: { $ne: null } },
+      { orderBy: { applicationVersion: 'desc' } },
+    );
+    return toReviewCaseView(reviewCase, previous, { caller, now: this.clock.now() }, this.encryption);
+  }
+}

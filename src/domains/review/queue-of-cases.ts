@@ -1,0 +1,78 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { recordAudit } from '../../platform/audit/record-audit.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Consumes } from '../../platform/events/consumes.js';
+import {
+  type ApplicationEvent,
+  ApplicationStatusChanged,
+  ApplicationSubmitted,
+  SignaturePagesSubmitted,
+} from '../applications/contracts/index.js';
+import type { ReviewStage } from './contracts/index.js';
+import { ReviewCase } from './review-case.entity.js';
+import { rememberApplication, type ReviewedApplication } from './reviewed-application.entity.js';
+
+/** Keeps one case a submission, and closes those whose application no longer waits for them. */
+@Injectable()
+export class QueueOfCases {
+  constructor(private readonly clock: Clock) {}
+
+  @Consumes(ApplicationSubmitted, 'review.queue-of-cases')
+  async openFirstReview(em: EntityManager, event: ApplicationSubmitted): Promise<void> {
+    const application = await rememberApplication(em, event, 'submitted');
+    this.open(em, event, 'first', null);
+    await this.closeUnwanted(em, application);
+  }
+
+  @Consumes(SignaturePagesSubmitted, 'review.queue-of-second-reviews')
+  async openSecondReview(em: EntityManager, event: SignaturePagesSubmitted): Promise<void> {
+    const application = await rememberApplication(em, event, 'signature_submitted');
+    this.open(em, event, 'second', event.submission);
+    await this.closeUnwanted(em, application);
+  }
+
+  @Consumes(ApplicationStatusChanged, 'review.closing-of-cases')
+  async followApplication(em: EntityManager, event: ApplicationStatusChanged): Promise<void> {
+    await this.closeUnwanted(em, await rememberApplication(em, event, event.to));
+  }
+
+  private open(em: EntityManager, event: ApplicationEvent, stage: ReviewStage, submission: number | null): void {
+    const { planId, baseId, batchId, specialty, revision, maskedApplicantName, sendingUnit } = event;
+    const opened = ReviewCase.open({
+      applicationId: event.aggregateId,
+      applicationVersion: event.aggregateVersion,
+      stage,
+      revision,
+      submission,
+      planId,
+      baseId,
+      batchId,
+      specialty,
+      maskedApplicantName,
+      sendingUnit,
+      submittedAt: new Date(event.occurredAt),
+    });
+    em.persist(opened);
+    this.audit(em, 'open-review', opened);
+  }
+
+  private async closeUnwanted(em: EntityManager, application: ReviewedApplication): Promise<void> {
+    // the case that was just opened has to be found as well: its application may have been withdrawn before it came
+    await em.flush();
+    const undecided = await em.find(
+      ReviewCase,
+      { applicationId: application.applicationId, status: { $in: ['waiting', 'claimed'] } },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
+    for (const reviewCase of undecided.filter((candidate) => !application.awaits(candidate))) {
+      reviewCase.closeBecause(application.status, this.clock.now());
+      this.audit(em, 'close-review', reviewCase, { because: application.status });
+    }
+  }
+
+  private audit(em: EntityManager, action: string, { id }: ReviewCase, facts?: Record<string, unknown>): void {
+    recordAudit(em, 'platform', { action, subjectType: 'review-case', subjectId: id, at: this.clock.now(), facts });
+  }
+}

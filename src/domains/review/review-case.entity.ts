@@ -1,0 +1,199 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { randomUUID } from 'node:crypto';
+import { applicationStatuses, type ApplicationStatus } from '../applications/contracts/index.js';
+import { specialties } from '../recruitment/contracts/index.js';
+import { type ReviewOutcome, reviewStages } from './contracts/index.js';
+import type { Problem } from '../../platform/problems/problem.js';
+import {
+  type ReviewAction,
+  type ReviewCaseAction,
+  reviewCaseLifecycle,
+  type ReviewCaseStatus,
+} from './review-case.lifecycle.js';
+import { AlreadyDecided, CaseClosed, ClaimedByAnother, NotClaimed } from './review.problems.js';
+
+/** How long a claim holds: nobody else can take or decide the case in the meantime. */
+export const CLAIM_MINUTES = 30;
+
+/** One remark on one field or document as the table holds it: the comment is sealed, kind `remark`. */
+export interface SealedFinding {
+  readonly pointer: string;
+  readonly comment: string;
+}
+
+/** A decision with its words sealed, kind `remark`. */
+export interface SealedDecision {
+  readonly outcome: ReviewOutcome;
+  readonly reason: string | null;
+  readonly findings: SealedFinding[];
+}
+
+const ReviewCaseSchema = defineEntity({
+  name: 'ReviewCase',
+  schema: 'review',
+  tableName: 'review_case',
+  properties: {
+    id: p.uuid().primary(),
+    version: p.integer(),
+    applicationId: p.uuid().index(),
+    stage: p.enum(reviewStages),
+    revision: p.integer(),
+    // the set of signature pages; none in the first stage
+    submission: p.integer().nullable(),
+    // the application's version that asked for this review
+    applicationVersion: p.integer(),
+    planId: p.uuid(),
+    baseId: p.uuid(),
+    batchId: p.uuid(),
+    specialty: p.enum(specialties),
+    maskedApplicantName: p.string().length(60),
+    sendingUnit: p.string().length(200),
+    status: p.enum(reviewCaseLifecycle.states),
+    submittedAt: p.datetime(),
+    claimedBy: p.uuid().nullable(),
+    claimedUntil: p.datetime().nullable(),
+    decidedBy: p.uuid().nullable(),
+    decidedAt: p.datetime().nullable(),
+    // sealed, kind `remark`
+    reason: p.text().nullable(),
+    findings: p.json<SealedFinding[]>(),
+    closedAt: p.datetime().nullable(),
+    closedBecause: p.enum(applicationStatuses).nullable(),
+  },
+  uniques: [
+    { properties: ['applicationId', 'revision'], where: "stage = 'first'", name: 'review_case_first_unique' },
+    { properties: ['applicationId', 'submission'], where: "stage = 'second'", name: 'review_case_second_unique' },
+  ],
+  indexes: [
+    { properties: ['baseId', 'submittedAt', 'id'], name: 'review_case_queue_index' },
+    { properties: ['submittedAt', 'id'], name: 'review_case_province_index' },
+    { properties: ['claimedBy'], where: "status = 'claimed'", name: 'review_case_claimed_by_index' },
+  ],
+  checks: [
+    {
+      name: 'review_case_submission_of_second_stage',
+      expression: "(stage = 'second') = (submission is not null)",
+    },
+    {
+      name: 'review_case_holder_while_claimed',
+      expression: "(status = 'claimed') = (claimed_by is not null and claimed_until is not null)",
+    },
+    {
+      name: 'review_case_decided_by_somebody',
+      expression: "(status in ('passed', 'returned')) = (decided_by is not null and decided_at is not null)",
+    },
+    { name: 'review_case_reason_of_return', expression: "(status = 'returned') = (reason is not null)" },
+  ],
+});
+
+type Opening = Pick<
+  ReviewCase,
+  | 'applicationId'
+  | 'stage'
+  | 'revision'
+  | 'submission'
+  | 'applicationVersion'
+  | 'planId'
+  | 'baseId'
+  | 'batchId'
+  | 'specialty'
+  | 'maskedApplicantName'
+  | 'sendingUnit'
+  | 'submittedAt'
+>;
+
+/** One submission of one application that waits for, or had, its review (审核件). */
+export class ReviewCase extends ReviewCaseSchema.class {
+  static open(opening: Opening): ReviewCase {
+    return Object.assign(new ReviewCase(), opening, {
+      id: randomUUID(),
+      version: 1,
+      status: reviewCaseLifecycle.initial,
+      claimedBy: null,
+      claimedUntil: null,
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
+      findings: [],
+      closedAt: null,
+      closedBecause: null,
+    });
+  }
+
+  /** The state at `now`: a claim that ran out counts as none, whether or not anybody has noted it. */
+  statusAt(now: Date): ReviewCaseStatus {
+    return this.status === 'claimed' && !this.isHeldAt(now) ? 'waiting' : this.status;
+  }
+
+  /** Who holds the case at `now` and until when; null when nobody does. */
+  holderAt(now: Date): { claimedBy: string; claimedUntil: Date } | null {
+    const { claimedBy, claimedUntil } = this;
+    return this.isHeldAt(now) && claimedBy && claimedUntil ? { claimedBy, claimedUntil } : null;
+  }
+
+  /** Why `reviewerId` cannot do that at `now`; undefined when they can. The guard and `availableActions` both ask this. */
+  whyNot(action: ReviewAction, reviewerId: string, now: Date): Problem | undefined {
+    const { decidedBy, decidedAt, closedBecause, status } = this;
+    if (decidedBy) return new AlreadyDecided({ members: { decidedBy, decidedAt, outcome: status } });
+    if (status === 'closed') return new CaseClosed({ members: { closedBecause } });
+    const holder = this.holderAt(now);
+    if (holder && holder.claimedBy !== reviewerId) return new ClaimedByAnother({ members: holder });
+    return holder || action === 'claim' ? undefined : new NotClaimed();
+  }
+
+  /** Takes the case for the next 30 minutes; its holder gets another 30. */
+  claim(reviewerId: string, now: Date): void {
+    this.require('claim', reviewerId, now);
+    if (this.status !== this.statusAt(now)) this.follow('lapse');
+    this.follow(this.status === 'claimed' ? 'renew' : 'claim');
+    this.claimedBy = reviewerId;
+    this.claimedUntil = new Date(now.getTime() + CLAIM_MINUTES * 60_000);
+  }
+
+  release(reviewerId: string, now: Date): void {
+    this.require('release', reviewerId, now);
+    this.follow('release');
+    this.forgetHolder();
+  }
+
+  /** Decides the case, once; only its present holder can. */
+  decide({ outcome, reason, findings }: SealedDecision, reviewerId: string, now: Date): void {
+    const action = outcome === 'passed' ? 'pass' : 'return';
+    this.require(action, reviewerId, now);
+    this.follow(action);
+    this.forgetHolder();
+    this.decidedBy = reviewerId;
+    this.decidedAt = now;
+    this.reason = reason;
+    this.findings = findings;
+  }
+
+  /** Closes a case that nobody decided because the application moved on; a decided case stays as it was decided. */
+  closeBecause(status: ApplicationStatus, now: Date): void {
+    this.follow('close');
+    this.forgetHolder();
+    this.closedAt = now;
+    this.closedBecause = status;
+  }
+
+  private require(action: ReviewAction, reviewerId: string, now: Date): void {
+    const refusal = this.whyNot(action, reviewerId, now);
+    if (refusal) throw refusal;
+  }
+
+  private isHeldAt(now: Date): boolean {
+    return this.status === 'claimed' && !!this.claimedUntil && now < this.claimedUntil;
+  }
+
+  private forgetHolder(): void {
+    this.claimedBy = null;
+    this.claimedUntil = null;
+  }
+
+  // counted here and not by the mapper: every change is made under the row's lock, and the event wants the number
+  private follow(action: ReviewCaseAction): void {
+    this.status = reviewCaseLifecycle.next(this.status, action);
+    this.version += 1;
+  }
+}
+ReviewCaseSchema.setClass(ReviewCase);

@@ -1,0 +1,75 @@
+import type { CallerIdentity } from '../../platform/access/caller.js';
+import type { FieldEncryption } from '../../platform/encryption/field-encryption.js';
+import { NotAllowed } from '../../platform/problems/platform.problems.js';
+import type { ReviewOutcome } from './contracts/index.js';
+import type { ReviewCase } from './review-case.entity.js';
+import { type ReviewAction, reviewActions } from './review-case.lifecycle.js';
+import type { PreviousReviewView, ReviewCaseSummaryView, ReviewCaseView } from './review.dto.js';
+import { decidesFor } from './reviewer.js';
+
+/** For whom and at which moment a case is shown: claims run out, and what can be done depends on who asks. */
+export interface Reader {
+  readonly caller: CallerIdentity;
+  readonly now: Date;
+}
+
+export function toReviewCaseSummaryView(reviewCase: ReviewCase, { caller, now }: Reader): ReviewCaseSummaryView {
+  const holder = reviewCase.holderAt(now);
+  const verdicts = reviewActions.map((action) => ({ action, code: codeAgainst(action, reviewCase, caller, now) }));
+  return {
+    id: reviewCase.id,
+    applicationId: reviewCase.applicationId,
+    stage: reviewCase.stage,
+    revision: reviewCase.revision,
+    submission: reviewCase.submission ?? null,
+    planId: reviewCase.planId,
+    baseId: reviewCase.baseId,
+    batchId: reviewCase.batchId,
+    specialty: reviewCase.specialty,
+    maskedApplicantName: reviewCase.maskedApplicantName,
+    sendingUnit: reviewCase.sendingUnit,
+    status: reviewCase.statusAt(now),
+    submittedAt: reviewCase.submittedAt.toISOString(),
+    claimedBy: holder?.claimedBy ?? null,
+    claimedUntil: holder?.claimedUntil.toISOString() ?? null,
+    decidedBy: reviewCase.decidedBy ?? null,
+    decidedAt: reviewCase.decidedAt?.toISOString() ?? null,
+    closedAt: reviewCase.closedAt?.toISOString() ?? null,
+    closedBecause: reviewCase.closedBecause ?? null,
+    availableActions: verdicts.filter(({ code }) => code === undefined).map(({ action }) => action),
+    blockedActions: verdicts.flatMap(({ action, code }) => (code === undefined ? [] : [{ action, code }])),
+    version: reviewCase.version,
+  };
+}
+
+export function toReviewCaseView(
+  reviewCase: ReviewCase,
+  previous: ReviewCase | null,
+  reader: Reader,
+  encryption: FieldEncryption,
+): ReviewCaseView {
+  return {
+    ...toReviewCaseSummaryView(reviewCase, reader),
+    ...openWords(reviewCase, encryption),
+    previousReview: previous && toPreviousReviewView(previous, encryption),
+  };
+}
+
+function toPreviousReviewView(previous: ReviewCase, encryption: FieldEncryption): PreviousReviewView | null {
+  const { stage, revision, status, decidedAt } = previous;
+  if (!decidedAt) return null;
+  const outcome = status as ReviewOutcome;
+  return { stage, revision, outcome, ...openWords(previous, encryption), decidedAt: decidedAt.toISOString() };
+}
+
+function openWords({ reason, findings }: ReviewCase, encryption: FieldEncryption) {
+  return {
+    reason: reason ? encryption.open('remark', reason) : null,
+    findings: findings.map(({ pointer, comment }) => ({ pointer, comment: encryption.open('remark', comment) })),
+  };
+}
+
+function codeAgainst(action: ReviewAction, reviewCase: ReviewCase, caller: CallerIdentity, now: Date) {
+  if (!decidesFor(caller, reviewCase.baseId)) return NotAllowed.spec.code;
+  return reviewCase.whyNot(action, caller.id, now)?.spec.code;
+}

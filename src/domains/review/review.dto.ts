@@ -1,0 +1,257 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import {
+  BooleanField,
+  EnumField,
+  EnumListField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  ObjectListField,
+  TextField,
+  UuidField,
+} from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/page.js';
+import { applicationStatuses, type ApplicationStatus } from '../applications/contracts/index.js';
+import { specialties, type Specialty } from '../recruitment/contracts/index.js';
+import { reviewOutcomes, type ReviewOutcome, reviewStages, type ReviewStage } from './contracts/index.js';
+import {
+  type ReviewAction,
+  reviewActions,
+  reviewCaseLifecycle,
+  type ReviewCaseStatus,
+} from './review-case.lifecycle.js';
+
+const CASE_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e01';
+const PLAN_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e02';
+const STAFF_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e03';
+const COMMENT = '扫描件模糊，请重新上传';
+
+/** `true` and `false` as a query string writes them. */
+const asBoolean = Transform(({ value }: { value: unknown }) =>
+  value === 'true' ? true : value === 'false' ? false : value,
+);
+
+export class ReviewsQuery extends PageQuery {
+  @EnumField({
+    description: '审核阶段',
+    values: reviewStages,
+    enumName: 'ReviewStage',
+    example: 'first',
+    optional: true,
+  })
+  readonly stage?: ReviewStage;
+
+  @EnumField({
+    description: '状态；领取已超时的按待审核计',
+    values: reviewCaseLifecycle.states,
+    enumName: 'ReviewCaseStatus',
+    example: 'waiting',
+    optional: true,
+  })
+  readonly state?: ReviewCaseStatus;
+
+  @UuidField({ description: '招录计划编号', example: PLAN_ID, optional: true })
+  readonly planId?: string;
+
+  @applyDecorators(asBoolean, BooleanField({ description: '只看我领取中的', example: true, optional: true }))
+  readonly mine?: boolean;
+
+  @InstantField({ description: '只看此时刻之前提交的', example: '2026-11-20T00:00:00Z', optional: true })
+  readonly submittedBefore?: string;
+}
+
+export class ReviewFinding {
+  @TextField({
+    description: '所指内容的 JSON 指针，指向所审核的报名信息或材料',
+    max: 200,
+    pattern: /^(\/[^/\s]+)+$/,
+    patternDetail: { zh: '应为 JSON 指针，如 /attachments/photo', en: 'must be a JSON pointer' },
+    example: '/attachments/practising-certificate',
+  })
+  readonly pointer: string;
+
+  @TextField({ description: '审核意见', max: 500, example: COMMENT })
+  readonly comment: string;
+}
+
+export class DecideReviewRequest {
+  @EnumField({ description: '审核结论', values: reviewOutcomes, enumName: 'ReviewOutcome', example: 'returned' })
+  readonly outcome: ReviewOutcome;
+
+  @TextField({ description: '不通过原因，不通过时必填', max: 500, example: '执业证书不清晰', optional: true })
+  readonly reason?: string;
+
+  @ObjectListField(() => ReviewFinding, { description: '逐项审核意见', max: 100, optional: true })
+  readonly findings?: ReviewFinding[];
+}
+
+export class BatchDecision extends DecideReviewRequest {
+  @UuidField({ description: '审核件编号', example: CASE_ID })
+  readonly caseId: string;
+}
+
+export class DecideReviewsRequest {
+  @ObjectListField(() => BatchDecision, { description: '逐件的审核结论', min: 1, max: 200 })
+  readonly decisions: BatchDecision[];
+}
+
+export class BlockedReviewAction {
+  @EnumField({ description: '操作', values: reviewActions, enumName: 'ReviewAction', example: 'pass' })
+  readonly action: ReviewAction;
+
+  @TextField({ description: '不能进行的原因代码', max: 100, example: 'review.not-claimed' })
+  readonly code: string;
+}
+
+export class ReviewCaseSummaryView {
+  @UuidField({ description: '审核件编号', example: CASE_ID })
+  readonly id: string;
+
+  @UuidField({ description: '报名编号', example: '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e04' })
+  readonly applicationId: string;
+
+  @EnumField({ description: '审核阶段', values: reviewStages, enumName: 'ReviewStage', example: 'first' })
+  readonly stage: ReviewStage;
+
+  @IntegerField({ description: '所审核的报名版本号', example: 1, min: 1 })
+  readonly revision: number;
+
+  @IntegerField({ description: '第几次提交签字盖章页；一审为 null', example: null, min: 1, nullable: true })
+  readonly submission: number | null;
+
+  @UuidField({ description: '招录计划编号', example: PLAN_ID })
+  readonly planId: string;
+
+  @UuidField({ description: '基地编号', example: '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e05' })
+  readonly baseId: string;
+
+  @UuidField({ description: '批次编号', example: '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e06' })
+  readonly batchId: string;
+
+  @EnumField({ description: '培训专业', values: specialties, enumName: 'Specialty', example: 'clinical' })
+  readonly specialty: Specialty;
+
+  @TextField({ description: '学员姓名（脱敏）', max: 60, example: '张*明' })
+  readonly maskedApplicantName: string;
+
+  @TextField({ description: '选送单位', max: 200, example: '示例市妇幼保健院' })
+  readonly sendingUnit: string;
+
+  @EnumField({
+    description: '状态',
+    values: reviewCaseLifecycle.states,
+    enumName: 'ReviewCaseStatus',
+    example: 'waiting',
+  })
+  readonly status: ReviewCaseStatus;
+
+  @InstantField({ description: '提交时间', example: '2026-11-20T02:00:00.000Z' })
+  readonly submittedAt: string;
+
+  @UuidField({ description: '领取人账号编号', example: STAFF_ID, nullable: true })
+  readonly claimedBy: string | null;
+
+  @InstantField({ description: '领取到期时间', example: '2026-11-23T02:30:00.000Z', nullable: true })
+  readonly claimedUntil: string | null;
+
+  @UuidField({ description: '审核人账号编号', example: null, nullable: true })
+  readonly decidedBy: string | null;
+
+  @InstantField({ description: '审核时间', example: null, nullable: true })
+  readonly decidedAt: string | null;
+
+  @InstantField({ description: '关闭时间', example: null, nullable: true })
+  readonly closedAt: string | null;
+
+  @EnumField({
+    description: '关闭时报名所处的状态',
+    values: applicationStatuses,
+    enumName: 'ApplicationStatus',
+    example: null,
+    nullable: true,
+  })
+  readonly closedBecause: ApplicationStatus | null;
+
+  @EnumListField({
+    description: '当前可以进行的操作',
+    values: reviewActions,
+    enumName: 'ReviewAction',
+    max: reviewActions.length,
+    example: ['claim'],
+  })
+  readonly availableActions: ReviewAction[];
+
+  @ObjectListField(() => BlockedReviewAction, { description: '当前不能进行的操作及原因', max: reviewActions.length })
+  readonly blockedActions: BlockedReviewAction[];
+
+  @IntegerField({ description: '版本', example: 1, min: 1 })
+  readonly version: number;
+}
+
+export class PreviousReviewView {
+  @EnumField({ description: '审核阶段', values: reviewStages, enumName: 'ReviewStage', example: 'first' })
+  readonly stage: ReviewStage;
+
+  @IntegerField({ description: '当时的报名版本号', example: 1, min: 1 })
+  readonly revision: number;
+
+  @EnumField({ description: '审核结论', values: reviewOutcomes, enumName: 'ReviewOutcome', example: 'returned' })
+  readonly outcome: ReviewOutcome;
+
+  @TextField({ description: '不通过原因', max: 500, example: '执业证书不清晰', nullable: true })
+  readonly reason: string | null;
+
+  @ObjectListField(() => ReviewFinding, { description: '逐项审核意见', max: 100 })
+  readonly findings: ReviewFinding[];
+
+  @InstantField({ description: '审核时间', example: '2026-11-19T02:00:00.000Z' })
+  readonly decidedAt: string;
+}
+
+export class ReviewCaseView extends ReviewCaseSummaryView {
+  @TextField({ description: '不通过原因', max: 500, example: null, nullable: true })
+  readonly reason: string | null;
+
+  @ObjectListField(() => ReviewFinding, { description: '逐项审核意见', max: 100 })
+  readonly findings: ReviewFinding[];
+
+  @ObjectField(() => PreviousReviewView, { description: '同一报名的上一次审核', nullable: true })
+  readonly previousReview: PreviousReviewView | null;
+}
+
+export class RefusalView {
+  @TextField({ description: '原因代码', max: 100, example: 'review.already-decided' })
+  readonly code: string;
+
+  @TextField({ description: '原因', max: 200, example: '该审核件已有审核结论' })
+  readonly title: string;
+
+  @UuidField({ description: '已由谁领取', example: null, nullable: true })
+  readonly claimedBy: string | null;
+
+  @InstantField({ description: '领取到期时间', example: null, nullable: true })
+  readonly claimedUntil: string | null;
+
+  @UuidField({ description: '已由谁审核', example: STAFF_ID, nullable: true })
+  readonly decidedBy: string | null;
+
+  @InstantField({ description: '已于何时审核', example: '2026-11-23T02:00:00.000Z', nullable: true })
+  readonly decidedAt: string | null;
+}
+
+export class BatchDecisionResult {
+  @UuidField({ description: '审核件编号', example: CASE_ID })
+  readonly caseId: string;
+
+  @BooleanField({ description: '是否成功', example: false })
+  readonly decided: boolean;
+
+  @ObjectField(() => RefusalView, { description: '未成功的原因，成功时为 null', nullable: true })
+  readonly refusal: RefusalView | null;
+}
+
+export class BatchDecisionsView {
+  @ObjectListField(() => BatchDecisionResult, { description: '逐件的结果，顺序与请求一致', max: 200 })
+  readonly results: BatchDecisionResult[];
+}

@@ -1,0 +1,30 @@
+import { defineProblem } from '../../platform/problems/problem.js';
+
+export const CaseNotFound = defineProblem(404, 'review.case-not-found', {
+  zh: '没有这个审核件',
+  en: 'There is no such review case',
+});
+export const ClaimedByAnother = defineProblem(409, 'review.claimed-by-another', {
+  zh: '该审核件正由其他管理员审核',
+  en: 'Another administrator is reviewing this case',
+});
+export const NotClaimed = defineProblem(409, 'review.not-claimed', {
+  zh: '请先领取该审核件，或领取已超时',
+  en: 'Claim the case first, or the claim has run out',
+});
+export const AlreadyDecided = defineProblem(409, 'review.already-decided', {
+  zh: '该审核件已有审核结论',
+  en: 'This case was decided already',
+});
+export const CaseClosed = defineProblem(409, 'review.case-closed', {
+  zh: '学员已撤回或重新提交，该审核件已关闭',
+  en: 'The case closed because its application moved on',
+});
+export const ReasonRequired = defineProblem(422, 'review.reason-required', {
+  zh: '审核不通过时必须填写原因',
+  en: 'A return needs a reason',
+});
+export const ReasonNotExpected = defineProblem(422, 'review.reason-not-expected', {
+  zh: '审核通过时不能填写不通过原因',
+  en: 'A pass takes no reason',
+});

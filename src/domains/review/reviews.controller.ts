@@ -1,0 +1,110 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../../platform/access/allow.js';
+import { Caller, CallerIdentity } from '../../platform/access/caller.js';
+import { IdParam } from '../../platform/http/id-param.js';
+import { PageOf } from '../../platform/http/page-of.js';
+import { WithETag } from '../../platform/http/version.js';
+import { ApiProblems } from '../../platform/problems/api-problems.js';
+import { ClaimReview } from './claim-review.js';
+import { DecideReview } from './decide-review.js';
+import { DecideReviews } from './decide-reviews.js';
+import { FindReviewCase } from './find-review-case.js';
+import { FindReviewCases } from './find-review-cases.js';
+import { ReleaseReview } from './release-review.js';
+import {
+  BatchDecisionsView,
+  DecideReviewRequest,
+  DecideReviewsRequest,
+  ReviewCaseSummaryView,
+  ReviewCaseView,
+  ReviewsQuery,
+} from './review.dto.js';
+import {
+  AlreadyDecided,
+  CaseClosed,
+  CaseNotFound,
+  ClaimedByAnother,
+  NotClaimed,
+  ReasonNotExpected,
+  ReasonRequired,
+} from './review.problems.js';
+
+@ApiTags('review')
+@Controller('management/reviews')
+export class ReviewsController {
+  constructor(
+    private readonly findReviewCases: FindReviewCases,
+    private readonly findReviewCase: FindReviewCase,
+    private readonly claimReview: ClaimReview,
+    private readonly releaseReview: ReleaseReview,
+    private readonly decideReview: DecideReview,
+    private readonly decideReviews: DecideReviews,
+  ) {}
+
+  @Get()
+  @Allow('base_admin', 'province_admin')
+  @ApiOperation({ operationId: 'listReviews', summary: '审核件列表，等待最久的在前' })
+  @ApiOkResponse({ type: PageOf(ReviewCaseSummaryView) })
+  @ApiProblems()
+  list(@Caller() caller: CallerIdentity, @Query() query: ReviewsQuery) {
+    return this.findReviewCases.run(caller, query);
+  }
+
+  @Post('batch-decisions')
+  @HttpCode(200)
+  @Allow('base_admin')
+  @ApiOperation({ operationId: 'decideReviews', summary: '批量审核，逐件给出结果；未领取的自动领取' })
+  @ApiOkResponse({ type: BatchDecisionsView })
+  @ApiProblems()
+  decideMany(@Caller() caller: CallerIdentity, @Body() request: DecideReviewsRequest) {
+    return this.decideReviews.run(caller, request.decisions);
+  }
+
+  @Get(':id')
+  @Allow('base_admin', 'province_admin')
+  @WithETag()
+  @ApiOperation({ operationId: 'getReview', summary: '审核件详情，含同一报名的上一次审核意见' })
+  @ApiOkResponse({ type: ReviewCaseView })
+  @ApiProblems(CaseNotFound)
+  get(@Caller() caller: CallerIdentity, @IdParam() id: string) {
+    return this.findReviewCase.run(caller, id);
+  }
+
+  @Post(':id/claim')
+  @HttpCode(200)
+  @Allow('base_admin')
+  @ApiOperation({ operationId: 'claimReview', summary: '领取审核件，30 分钟内他人不能审核；再次领取则续期' })
+  @ApiOkResponse({ type: ReviewCaseView })
+  @ApiProblems(CaseNotFound, ClaimedByAnother, AlreadyDecided, CaseClosed)
+  claim(@Caller() caller: CallerIdentity, @IdParam() id: string) {
+    return this.claimReview.run(caller, id);
+  }
+
+  @Delete(':id/claim')
+  @Allow('base_admin')
+  @ApiOperation({ operationId: 'releaseReview', summary: '放回审核件' })
+  @ApiOkResponse({ type: ReviewCaseView })
+  @ApiProblems(CaseNotFound, ClaimedByAnother, NotClaimed, AlreadyDecided, CaseClosed)
+  release(@Caller() caller: CallerIdentity, @IdParam() id: string) {
+    return this.releaseReview.run(caller, id);
+  }
+
+  @Post(':id/decision')
+  @HttpCode(200)
+  @Allow('base_admin')
+  @ApiOperation({ operationId: 'decideReview', summary: '审核通过或不通过' })
+  @ApiOkResponse({ type: ReviewCaseView })
+  @ApiProblems(
+    CaseNotFound,
+    ClaimedByAnother,
+    NotClaimed,
+    AlreadyDecided,
+    CaseClosed,
+    ReasonRequired,
+    ReasonNotExpected,
+  )
+  async decide(@Caller() caller: CallerIdentity, @IdParam() id: string, @Body() request: DecideReviewRequest) {
+    return this.findReviewCase.show(caller, await this.decideReview.run(caller, id, request));
+  }
+}
