@@ -53,9 +53,8 @@ export class Lifecycle<State extends string, Action extends string> {
   diagram(): string {
     const lines = this.steps.flatMap(({ action, from, to }) => from.map((state) => `  ${state} --> ${to}: ${action}`));
     const ends = this.states.filter((state) => this.isFinal(state)).map((state) => `  ${state} --> [*]`);
-    return ['stateDiagram-v2', `  [*] --> ${this.initial}`, ...lines, ...ends]
-      .join('\n')
-      .replaceAll(/(?<=\w)-(?=\w)/g, '_');
+    const body = [`  [*] --> ${this.initial}`, ...lines, ...ends].join('\n').replaceAll(/(?<=\w)-(?=\w)/g, '_');
+    return `stateDiagram-v2\n${body}`;
   }
 
   private find(state: State, action: Action): Step<State, Action> | undefined {
