@@ -44,13 +44,17 @@ export interface TestPlatform {
   stop(): Promise<void>;
 }
 
-/** `domains` runs only those, which shows that each boots alone. `environment` adds settings; `LOG_LEVEL` is silent. */
+/**
+ * `domains` runs only those, which shows that each boots alone. `environment` adds settings; a DATABASE_URL in it is used
+ * as it is, migrated by the caller, and left when the platform stops.
+ */
 export async function startTestPlatform(
   domains = 'all',
   environment: Record<string, string> = {},
   extraDomains: readonly Domain[] = [],
 ): Promise<TestPlatform> {
-  const database = await createTestDatabase();
+  const ownDatabase = environment.DATABASE_URL === undefined;
+  const database = environment.DATABASE_URL ?? (await createTestDatabase());
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'platform-objects-'));
   const platform = await startPlatform(
     {
@@ -89,7 +93,7 @@ export async function startTestPlatform(
     stop: async () => {
       await platform.stop();
       await rm(dataDir, { recursive: true, force: true });
-      await dropTestDatabase(database);
+      if (ownDatabase) await dropTestDatabase(database);
     },
   };
 }

@@ -45,13 +45,17 @@ const UNAVAILABLE = /^(08\w{3}|53\w{3}|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE|E
 
 /** Whether the error says that the database, the store or another part does not answer, as opposed to answering no. */
 export function isUnavailable(error: unknown, depth = 0): boolean {
-  if (!(error instanceof Error) || depth > 4) return false;
-  const { code, errors, cause, previous } = error as Error & { code?: unknown; errors?: unknown[]; previous?: unknown };
+  if (typeof error !== 'object' || error === null || depth > 4) return false;
+  const { code, name, message, errors, cause, previous } = error as Partial<Error> & {
+    code?: unknown;
+    errors?: unknown[];
+    previous?: unknown;
+  };
   if (typeof code === 'string' && UNAVAILABLE.test(code)) return true;
-  if (error.name === 'ObjectStoreUnavailable') return true;
+  if (name === 'ObjectStoreUnavailable') return true;
   if (
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Unable to acquire a connection/.test(
-      error.message,
+      message ?? '',
     )
   )
     return true;
