@@ -1,8 +1,61 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
+import { BasesController } from './bases/bases.controller.js';
+import { ChangeBase } from './bases/change-base.js';
+import { CreateBase } from './bases/create-base.js';
+import { FindBases } from './bases/find-bases.js';
+import { ManagedBasesController } from './bases/managed-bases.controller.js';
+import { MoveBase } from './bases/move-base.js';
+import { TrainingBase } from './bases/training-base.entity.js';
+import { Batch } from './batches/batch.entity.js';
+import { ChangeBatch } from './batches/change-batch.js';
+import { CreateBatch } from './batches/create-batch.js';
+import { FindBatches } from './batches/find-batches.js';
+import { ManagedBatchesController } from './batches/managed-batches.controller.js';
 import { migrations } from './migrations/index.js';
+import { ChangePlan } from './plans/change-plan.js';
+import { CreatePlan } from './plans/create-plan.js';
+import { FindPlans } from './plans/find-plans.js';
+import { ManagedPlansController } from './plans/managed-plans.controller.js';
+import { MovePlan } from './plans/move-plan.js';
+import { PlansController } from './plans/plans.controller.js';
+import { RecruitmentPlan } from './plans/recruitment-plan.entity.js';
+import { ChangeFormRequirement } from './requirements/change-form-requirement.js';
+import { FindFormRequirement } from './requirements/find-form-requirement.js';
+import { FormRequirement } from './requirements/form-requirement.entity.js';
+import { FormRequirementsController } from './requirements/form-requirements.controller.js';
+import { ApplicationStanding } from './statistics/application-standing.entity.js';
+import { CountApplications } from './statistics/count-applications.js';
+import { FindPlanStatistics } from './statistics/find-plan-statistics.js';
+import { PlanStatistics } from './statistics/plan-statistics.entity.js';
 
-@Module({ controllers: [], providers: [] })
+@Module({
+  controllers: [
+    BasesController,
+    PlansController,
+    ManagedBasesController,
+    ManagedBatchesController,
+    ManagedPlansController,
+    FormRequirementsController,
+  ],
+  providers: [
+    CreateBase,
+    ChangeBase,
+    MoveBase,
+    FindBases,
+    CreateBatch,
+    ChangeBatch,
+    FindBatches,
+    CreatePlan,
+    ChangePlan,
+    MovePlan,
+    FindPlans,
+    ChangeFormRequirement,
+    FindFormRequirement,
+    CountApplications,
+    FindPlanStatistics,
+  ],
+})
 export class RecruitmentModule {}
 
 /** 招录: see the README beside. */
@@ -10,6 +63,6 @@ export const recruitment: Domain = {
   name: 'recruitment',
   title: '招录',
   module: RecruitmentModule,
-  entities: [],
+  entities: [TrainingBase, Batch, RecruitmentPlan, FormRequirement, PlanStatistics, ApplicationStanding],
   migrations,
 };
