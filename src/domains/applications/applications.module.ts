@@ -1,8 +1,58 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
+import { DocumentsModule } from '../../platform/documents/documents.module.js';
+import { AccountContact } from './applicants/account-contact.entity.js';
+import { Applicant } from './applicants/applicant.entity.js';
+import { KeepApplicants } from './applicants/keep-applicants.js';
+import { Application } from './applications/application.entity.js';
+import { ApplicationsController } from './applications/applications.controller.js';
+import { DescribeApplications } from './applications/describe-applications.js';
+import { FindMyApplications } from './applications/find-my-applications.js';
+import { PrepareSubmission } from './applications/prepare-submission.js';
+import { ResubmitApplication } from './applications/resubmit-application.js';
+import { SubmitApplication } from './applications/submit-application.js';
+import { WithdrawApplication } from './applications/withdraw-application.js';
+import { Attachment } from './attachments/attachment.entity.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import { DeleteAttachment } from './attachments/delete-attachment.js';
+import { FindAttachments } from './attachments/find-attachments.js';
+import { UploadAttachment } from './attachments/upload-attachment.js';
+import { FollowExams } from './decisions/follow-exams.js';
+import { FollowPublicity } from './decisions/follow-publicity.js';
+import { FollowReviews } from './decisions/follow-reviews.js';
+import { WaitingFact } from './decisions/waiting-fact.entity.js';
+import { IssuedForm } from './forms/issued-form.entity.js';
 import { migrations } from './migrations/index.js';
+import { CheckCompleteness } from './personal-info/check-completeness.js';
+import { FindPersonalInfo } from './personal-info/find-personal-info.js';
+import { PersonalInfoController } from './personal-info/personal-info.controller.js';
+import { PersonalInfo } from './personal-info/personal-info.entity.js';
+import { SavePersonalInfo } from './personal-info/save-personal-info.js';
+import { KeepPlans } from './plans/keep-plans.js';
+import { KnownPlan } from './plans/known-plan.entity.js';
+import { Revision } from './revisions/revision.entity.js';
+import { DeleteSignaturePage } from './signature-pages/delete-signature-page.js';
+import { FindSignaturePages } from './signature-pages/find-signature-pages.js';
+import { SignaturePage } from './signature-pages/signature-page.entity.js';
+import { SignaturePagesController } from './signature-pages/signature-pages.controller.js';
+import { SubmitSignaturePages } from './signature-pages/submit-signature-pages.js';
+import { UploadSignaturePage } from './signature-pages/upload-signature-page.js';
+import { FindTimeline } from './timeline/find-timeline.js';
+import { TimelineEntry } from './timeline/timeline-entry.entity.js';
+import { KeepUpload } from './uploads/keep-upload.js';
 
-@Module({ controllers: [], providers: [] })
+@Module({
+  imports: [DocumentsModule],
+  controllers: [PersonalInfoController, AttachmentsController, ApplicationsController, SignaturePagesController],
+  providers: [
+    ...[KeepApplicants, KeepPlans, FollowReviews, FollowPublicity, FollowExams],
+    ...[FindPersonalInfo, SavePersonalInfo, CheckCompleteness],
+    ...[KeepUpload, FindAttachments, UploadAttachment, DeleteAttachment],
+    ...[FindMyApplications, SubmitApplication, ResubmitApplication, WithdrawApplication],
+    ...[PrepareSubmission, DescribeApplications, FindTimeline],
+    ...[FindSignaturePages, UploadSignaturePage, DeleteSignaturePage, SubmitSignaturePages],
+  ],
+})
 export class ApplicationsModule {}
 
 /** 报名: see the README beside. */
@@ -10,6 +60,18 @@ export const applications: Domain = {
   name: 'applications',
   title: '报名',
   module: ApplicationsModule,
-  entities: [],
+  entities: [
+    Applicant,
+    AccountContact,
+    KnownPlan,
+    PersonalInfo,
+    Attachment,
+    Application,
+    Revision,
+    TimelineEntry,
+    SignaturePage,
+    WaitingFact,
+    IssuedForm,
+  ],
   migrations,
 };

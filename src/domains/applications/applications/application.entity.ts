@@ -1,0 +1,180 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { randomUUID } from 'node:crypto';
+import type { Sealed } from '../../../platform/encryption/field-encryption.js';
+import { specialties } from '../../recruitment/contracts/index.js';
+import { type ApplicationAction, type ApplicationStatus, applicationStatuses } from '../contracts/index.js';
+import type { KnownPlan } from '../plans/known-plan.entity.js';
+import { applicationLifecycle } from './application.lifecycle.js';
+import {
+  BaseSuspended,
+  BatchClosed,
+  BatchNotOpen,
+  PlanNotPublished,
+  PlanOfAnotherBatch,
+} from './application.problems.js';
+
+/** A remark on one field or document, as the reviewer published it; the comment is sealed, kind `remark`. */
+export interface SealedFinding {
+  readonly pointer: string;
+  readonly comment: Sealed;
+}
+
+/** One step that an application took: what its timeline and its events tell. */
+export interface StepTaken {
+  readonly action: ApplicationAction;
+  readonly at: Date;
+  /** Null for the first submission. */
+  readonly from: ApplicationStatus | null;
+  /** The plan that counted before, when a resubmission went to another. */
+  readonly previousPlanId: string | null;
+  readonly reason: Sealed | null;
+}
+
+/** Who applies, and with what: the parts of a frozen form that stand open beside it. */
+export interface Submission {
+  readonly traineeId: string;
+  readonly name: Sealed;
+  readonly maskedName: string;
+  readonly idNumber: Sealed;
+  readonly photoKey: string | null;
+  readonly sendingUnit: string;
+}
+
+const ApplicationSchema = defineEntity({
+  name: 'Application',
+  schema: 'applications',
+  tableName: 'application',
+  uniques: [
+    {
+      name: 'application_one_live_per_batch',
+      properties: ['traineeId', 'batchId'],
+      where: `status not in ('withdrawn', 'not_admitted')`,
+    },
+  ],
+  indexes: [
+    { properties: ['traineeId', 'submittedAt', 'id'] },
+    { properties: ['baseId', 'submittedAt', 'id'] },
+    { properties: ['planId', 'submittedAt', 'id'] },
+    { properties: ['batchId', 'submittedAt', 'id'] },
+  ],
+  properties: {
+    id: p.uuid().primary(),
+    traineeId: p.uuid(),
+    planId: p.uuid(),
+    baseId: p.uuid(),
+    batchId: p.uuid(),
+    specialty: p.enum(specialties),
+    status: p.enum(applicationStatuses),
+    // number of the latest revision
+    revision: p.integer(),
+    // number of the latest set of signature pages, 0 before the first
+    submission: p.integer(),
+    sendingUnit: p.string().length(100),
+    // sealed, kind `name`
+    name: p.text(),
+    maskedName: p.string().length(60),
+    // sealed, kind `id-number`
+    idNumber: p.text(),
+    photoKey: p.string().length(200).nullable(),
+    // why it was last returned or refused; sealed, kind `remark`
+    reason: p.text().nullable(),
+    findings: p.json<SealedFinding[]>(),
+    // the seat whose result is awaited
+    seatId: p.uuid().nullable(),
+    submittedAt: p.datetime(),
+    statusChangedAt: p.datetime(),
+    // counted by each step, under a lock on the row: the number that the step's events carry
+    version: p.integer(),
+  },
+});
+
+/** One trainee's application in one batch. Every change is a step of the lifecycle. */
+export class Application extends ApplicationSchema.class {
+  /** Refuses unless a first submission to the plan is accepted now. */
+  static requireOpen(plan: KnownPlan, now: Date): void {
+    requirePublished(plan);
+    if (!plan.hasOpened(now)) throw new BatchNotOpen({ members: { opensAt: plan.opensAt } });
+    if (plan.hasClosed(now)) throw new BatchClosed({ members: { closesAt: plan.closesAt } });
+  }
+
+  /** The first submission; refused while the plan takes none. */
+  static submit(plan: KnownPlan, submission: Submission, now: Date): Application {
+    Application.requireOpen(plan, now);
+    const application = new Application();
+    application.id = randomUUID();
+    application.status = applicationLifecycle.initial;
+    application.revision = 0;
+    application.submission = 0;
+    application.version = 1;
+    application.findings = [];
+    application.reason = null;
+    application.seatId = null;
+    application.submittedAt = now;
+    application.statusChangedAt = now;
+    application.take(plan, submission);
+    return application;
+  }
+
+  /** What the first submission is told as. */
+  submitted(): StepTaken {
+    return { action: 'submit', at: this.submittedAt, from: null, previousPlanId: null, reason: null };
+  }
+
+  /** Refuses unless the application was returned and the plan, of the same batch, takes resubmissions now. */
+  requireResubmittable(plan: KnownPlan, now: Date): void {
+    applicationLifecycle.next(this.status, 'resubmit');
+    if (plan.batchId !== this.batchId) throw new PlanOfAnotherBatch();
+    requirePublished(plan);
+    if (now >= plan.resubmissionEndsAt) throw new BatchClosed({ members: { closesAt: plan.resubmissionEndsAt } });
+  }
+
+  /** Submits again after a return, to the same plan or another of the batch. */
+  resubmit(plan: KnownPlan, submission: Submission, now: Date): StepTaken {
+    this.requireResubmittable(plan, now);
+    const previousPlanId = plan.id === this.planId ? null : this.planId;
+    this.take(plan, submission);
+    return { ...this.follow('resubmit', now), previousPlanId };
+  }
+
+  /** Hands in a new set of signature pages; its number is `submission` afterwards. */
+  submitSignaturePages(now: Date): StepTaken {
+    const step = this.follow('submit-signature-pages', now);
+    this.submission += 1;
+    return step;
+  }
+
+  withdraw(reason: Sealed | null, now: Date): StepTaken {
+    return { ...this.follow('withdraw', now), reason };
+  }
+
+  /** Takes the step that another domain decided; refuses with `lifecycle.step-not-allowed`. */
+  apply(action: ApplicationAction, at: Date, reason: Sealed | null, findings: SealedFinding[]): StepTaken {
+    const step = this.follow(action, at);
+    this.reason = reason;
+    this.findings = findings;
+    return { ...step, reason };
+  }
+
+  private take(plan: KnownPlan, submission: Submission): void {
+    const { id: planId, baseId, batchId, specialty } = plan;
+    Object.assign(this, { planId, baseId, batchId, specialty }, submission);
+    this.revision += 1;
+  }
+
+  private follow(action: ApplicationAction, at: Date): StepTaken {
+    const from = this.status;
+    this.status = applicationLifecycle.next(from, action);
+    this.statusChangedAt = at;
+    this.version += 1;
+    this.reason = null;
+    this.findings = [];
+    return { action, at, from, previousPlanId: null, reason: null };
+  }
+}
+ApplicationSchema.setClass(Application);
+
+/** Refuses unless the plan takes applications, whatever the hour. */
+function requirePublished(plan: KnownPlan): void {
+  if (plan.status !== 'published') throw new PlanNotPublished();
+  if (plan.baseSuspended) throw new BaseSuspended();
+}

@@ -1,0 +1,17 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { Application } from './application.entity.js';
+import { ApplicationNotFound } from './application.problems.js';
+
+/** A trainee's own application, locked until the transaction ends: steps are taken one after another. */
+export const lockOwnApplication = (em: EntityManager, trainee: CallerIdentity, id: string): Promise<Application> =>
+  em.findOneOrFail(
+    Application,
+    { id, traineeId: trainee.id },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, failHandler: () => new ApplicationNotFound() },
+  );
+
+/** A trainee's own application, to look at. */
+export const findOwnApplication = (em: EntityManager, trainee: CallerIdentity, id: string): Promise<Application> =>
+  em.findOneOrFail(Application, { id, traineeId: trainee.id }, { failHandler: () => new ApplicationNotFound() });

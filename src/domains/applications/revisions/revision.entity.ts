@@ -1,0 +1,72 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { randomUUID } from 'node:crypto';
+import { type AttachmentKind, specialties } from '../../recruitment/contracts/index.js';
+import type { Sealed } from '../../../platform/encryption/field-encryption.js';
+import type { Attachment } from '../attachments/attachment.entity.js';
+import type { KnownPlan } from '../plans/known-plan.entity.js';
+
+/** A file as it was when it was submitted; the object stays whatever becomes of the attachment. */
+export interface FrozenAttachment {
+  readonly id: string;
+  readonly kind: AttachmentKind;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly objectKey: string;
+}
+
+const RevisionSchema = defineEntity({
+  name: 'Revision',
+  schema: 'applications',
+  tableName: 'revision',
+  uniques: [{ properties: ['applicationId', 'number'] }],
+  properties: {
+    id: p.uuid().primary(),
+    applicationId: p.uuid(),
+    number: p.integer(),
+    planId: p.uuid(),
+    baseId: p.uuid(),
+    baseName: p.string().length(200),
+    batchName: p.string().length(200),
+    specialty: p.enum(specialties),
+    sendingUnit: p.string().length(100),
+    // a `FrozenForm` as JSON; sealed, kind `form`
+    form: p.text(),
+    attachments: p.json<FrozenAttachment[]>(),
+    submittedAt: p.datetime(),
+  },
+});
+
+/** What was submitted, frozen at one submission. A trigger refuses every later change. */
+export class Revision extends RevisionSchema.class {
+  static freeze(
+    applicationId: string,
+    number: number,
+    plan: KnownPlan,
+    submitted: { form: Sealed; sendingUnit: string; attachments: readonly Attachment[] },
+    now: Date,
+  ): Revision {
+    const { id: planId, baseId, baseName, batchName, specialty } = plan;
+    return Object.assign(new Revision(), {
+      ...{ id: randomUUID(), applicationId, number, planId, baseId, baseName, batchName, specialty },
+      sendingUnit: submitted.sendingUnit,
+      form: submitted.form,
+      attachments: submitted.attachments.map(freezeAttachment),
+      submittedAt: now,
+    });
+  }
+}
+RevisionSchema.setClass(Revision);
+
+const freezeAttachment = ({
+  id,
+  kind,
+  fileName,
+  mediaType,
+  size,
+  sha256,
+  objectKey,
+}: Attachment): FrozenAttachment => ({
+  ...{ id, kind, fileName, mediaType, size, sha256, objectKey },
+});

@@ -1,0 +1,40 @@
+import { InstantField, IntegerField, ObjectField, TextField, UuidField } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.js';
+import type { ObjectStore } from '../../../platform/objects/object-store.js';
+import { DownloadLinkView, linkTo } from '../uploads/link.dto.js';
+import type { SignaturePage } from './signature-page.entity.js';
+
+export class ListSignaturePagesQuery extends PageQuery {}
+
+export class SignaturePageView {
+  @UuidField({ description: '编号', example: '0197e4a0-0000-7000-8000-000000000003' })
+  readonly id: string;
+
+  @IntegerField({ description: '所属的套数，尚未提交为 null', example: 1, nullable: true })
+  readonly submission: number | null;
+
+  @TextField({ description: '文件名', max: 200, example: '签字盖章页.pdf' })
+  readonly fileName: string;
+
+  @TextField({ description: '媒体类型', max: 40, example: 'application/pdf' })
+  readonly mediaType: string;
+
+  @IntegerField({ description: '字节数', example: 482130 })
+  readonly size: number;
+
+  @InstantField({ description: '上传时间', example: '2026-11-23T02:00:00.000Z' })
+  readonly uploadedAt: string;
+
+  @ObjectField(() => DownloadLinkView, { description: '内容的短期下载地址' })
+  readonly content: DownloadLinkView;
+}
+
+export const toSignaturePageView = async (objects: ObjectStore, page: SignaturePage): Promise<SignaturePageView> => ({
+  id: page.id,
+  submission: page.submission ?? null,
+  fileName: page.fileName,
+  mediaType: page.mediaType,
+  size: page.size,
+  uploadedAt: page.uploadedAt.toISOString(),
+  content: await linkTo(objects, page),
+});
