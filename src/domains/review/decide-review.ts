@@ -35,7 +35,7 @@ export class DecideReview {
       const decision = this.seal(request);
       reviewCase.decide(decision, reviewer.id, now);
       recordEvent(em, CaseDecided, {
-        aggregateId: id,
+        aggregateId: reviewCase.id,
         aggregateVersion: reviewCase.version,
         occurredAt: now.toISOString(),
         applicationId: reviewCase.applicationId,
@@ -45,8 +45,13 @@ export class DecideReview {
         decidedBy: reviewer.id,
         ...decision,
       });
-      const facts = { applicationId: reviewCase.applicationId, stage: reviewCase.stage, outcome: decision.outcome };
-      recordAudit(em, reviewer, { action: 'decide-review', subjectType: 'review-case', subjectId: id, at: now, facts });
+      recordAudit(em, reviewer, {
+        action: 'decide-review',
+        subjectType: 'review-case',
+        subjectId: reviewCase.id,
+        at: now,
+        facts: { applicationId: reviewCase.applicationId, stage: reviewCase.stage, outcome: decision.outcome },
+      });
       return reviewCase;
     });
   }
