@@ -1,0 +1,89 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { recordAudit } from '../../../platform/audit/record-audit.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Consumes } from '../../../platform/events/consumes.js';
+import { type ApplicationStatus, ApplicationStatusChanged } from '../../applications/contracts/index.js';
+import { PlanChanged } from '../../recruitment/contracts/index.js';
+import { AdmissionListEntry } from '../admission-lists/admission-list-entry.entity.js';
+import { Notice } from '../notices/notice.entity.js';
+import { Candidate } from './candidate.entity.js';
+
+const BEFORE_CANDIDACY: readonly ApplicationStatus[] = [
+  'submitted',
+  'first_review_passed',
+  'first_review_returned',
+  'signature_submitted',
+  'second_review_returned',
+];
+
+/** Keeps who passed second review for which plan, and takes those who withdraw off the lists. */
+@Injectable()
+export class CandidatesOfPlans {
+  constructor(private readonly clock: Clock) {}
+
+  @Consumes(PlanChanged, 'publicity.plans')
+  async keepPlan(em: EntityManager, event: PlanChanged): Promise<void> {
+    const { aggregateId, aggregateVersion, specialty, quota, baseId, baseName, batchId, batchName } = event;
+    await em.execute(
+      `insert into publicity.plan (id, version, specialty, quota, base_id, base_name, batch_id, batch_name)
+       values (?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict (id) do update set version = excluded.version, specialty = excluded.specialty,
+         quota = excluded.quota, base_id = excluded.base_id, base_name = excluded.base_name,
+         batch_id = excluded.batch_id, batch_name = excluded.batch_name
+       where plan.version < excluded.version`,
+      [aggregateId, aggregateVersion, specialty, quota, baseId, baseName, batchId, batchName],
+    );
+  }
+
+  @Consumes(ApplicationStatusChanged, 'publicity.candidates')
+  async keepCandidate(em: EntityManager, event: ApplicationStatusChanged): Promise<void> {
+    if (!concernsCandidate(event)) return;
+    const { aggregateId, aggregateVersion, to, planId, baseId, batchId, specialty } = event;
+    await em.execute(
+      `insert into publicity.candidate (application_id, version, status, plan_id, base_id, batch_id, specialty,
+         applicant_name, masked_applicant_name, sending_unit) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict (application_id) do update set version = excluded.version, status = excluded.status
+       where candidate.version < excluded.version`,
+      [
+        aggregateId,
+        aggregateVersion,
+        to,
+        planId,
+        baseId,
+        batchId,
+        specialty,
+        event.applicantName,
+        event.maskedApplicantName,
+        event.sendingUnit,
+      ],
+    );
+    const candidate = await em.findOneOrFail(Candidate, { applicationId: aggregateId });
+    if (candidate.status === 'withdrawn') await this.takeOffLists(em, aggregateId);
+  }
+
+  private async takeOffLists(em: EntityManager, applicationId: string): Promise<void> {
+    const entries = await em.find(
+      AdmissionListEntry,
+      { applicationId, status: { $in: ['listed', 'publicized'] } },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
+    );
+    for (const entry of entries) {
+      if (entry.status === 'publicized') await this.showLess(em, entry.listId);
+      entry.withdraw();
+      const subject = { subjectType: 'admission-list-entry', subjectId: entry.id };
+      recordAudit(em, 'platform', { action: 'withdraw-entry', ...subject, at: this.clock.now() });
+    }
+  }
+
+  /** The public page has one name less: a copy that somebody kept by its ETag is no longer current. */
+  private async showLess(em: EntityManager, listId: string): Promise<void> {
+    const notice = await em.findOneOrFail(Notice, { listId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    notice.showLess();
+  }
+}
+
+/** A withdrawal counts too when it is heard of before the pass that it followed. */
+const concernsCandidate = ({ from, to }: ApplicationStatusChanged): boolean =>
+  to === 'withdrawn' ? from === 'second_review_passed' : !BEFORE_CANDIDACY.includes(to);
