@@ -21,7 +21,12 @@ export class ReleaseReview {
     const reviewCase = await this.em.transactional(async (em) => {
       const locked = await lockCase(em, reviewer, id);
       locked.release(reviewer.id, now);
-      recordAudit(em, reviewer, { action: 'release-review', subjectType: 'review-case', subjectId: locked.id, at: now });
+      recordAudit(em, reviewer, {
+        action: 'release-review',
+        subjectType: 'review-case',
+        subjectId: locked.id,
+        at: now,
+      });
       return locked;
     });
     return this.findReviewCase.show(reviewer, reviewCase);
