@@ -15,7 +15,7 @@ const JOB = 'platform:job';
  */
 export const Job =
   (declaration: JobDeclaration) =>
-  <Payload extends object, Method extends (em: EntityManager, payload: Payload) => Promise<void>>(
+  <Method extends (em: EntityManager, payload: never) => Promise<void>>(
     _target: object,
     _key: string | symbol,
     descriptor: TypedPropertyDescriptor<Method>,
