@@ -12,7 +12,7 @@ import { findOwnExam } from '../exams/own-exam.js';
 import { findBaseName } from '../trainings/find-base-name.js';
 import { TrainingRecord } from '../trainings/training-record.entity.js';
 import { findTicket, type Ticket } from './ticket.js';
-import { ticketForm, type TicketHolder } from './ticket-form.js';
+import { ticketForm, type TicketHolder, verificationLink } from './ticket-form.js';
 import { TicketNotFound } from './ticket.problems.js';
 
 /** Prints admission tickets for those who may have them, and audits each print: a ticket shows the whole ID number. */
@@ -42,7 +42,7 @@ export class PrintTicket {
     if (!ticket) throw new TicketNotFound();
     const { seat, number } = ticket;
     const pdf = await this.documents.renderPdf(
-      ticketForm(ticket, await this.holderOf(seat.trainingId), this.linkOf(number)),
+      ticketForm(ticket, await this.holderOf(seat.trainingId), verificationLink(this.publicUrl(), number)),
     );
     await this.em.transactional((em) => {
       recordAudit(em, caller, {
@@ -81,8 +81,7 @@ export class PrintTicket {
     });
   }
 
-  private linkOf(number: string): string {
-    const address = this.settings.publicUrl ?? `http://${this.settings.host}:${this.settings.port}`;
-    return `${address.replace(/\/+$/, '')}/api/v1/verifications/exam-tickets/${number}`;
+  private publicUrl(): string {
+    return this.settings.publicUrl ?? `http://${this.settings.host}:${this.settings.port}`;
   }
 }

@@ -39,13 +39,13 @@ export function ticketForm({ seat, number, exam, room }: Ticket, holder: TicketH
           row(label('姓　　名'), value(name), label('性　别'), value(sexOf(idNumber))),
           row(label('身份证号'), value(idNumber, 3)),
           row(label('选送单位'), value(record.sendingUnit, 3)),
-          row(label('培训基地'), value(baseName ?? '—'), label('培训专业'), value(specialtyNames[record.specialty], 2)),
         ],
       },
       {
         kind: 'table',
         columns: [18, 44, 18, 27],
         rows: [
+          row(label('培训基地'), value(baseName ?? '—'), label('培训专业'), value(specialtyNames[record.specialty])),
           row(label('考试名称'), value(exam.title, 3)),
           row(label('考试时间'), value(chinaPeriod(exam.startsAt, exam.endsAt ?? null), 3)),
           row(label('考　　点'), value(exam.address ? `${exam.place}\n（${exam.address}）` : exam.place, 3)),
@@ -59,6 +59,10 @@ export function ticketForm({ seat, number, exam, room }: Ticket, holder: TicketH
     qr: { text: link, caption: '扫描二维码核验' },
   };
 }
+
+/** Where anyone can verify the ticket; what its QR code says. */
+export const verificationLink = (publicUrl: string, number: string): string =>
+  `${publicUrl.replace(/\/+$/, '')}/api/v1/verifications/exam-tickets/${number}`;
 
 const row = (...cells: Row['cells']): Row => ({ cells, height: 11 });
 const label = (text: string) => ({ kind: 'label', text }) as const;
