@@ -89,6 +89,8 @@ describe('requests and refusals', () => {
     expect((await ask('x.y.z')).body.code).toBe('access.not-signed-in');
     const token = platform.token({ roles: ['system_admin'] });
     const [header, payload, signature] = token.split('.');
+    const noJson = Buffer.from('no JSON').toString('base64url');
+    expect((await ask([header, noJson, signature].join('.'))).body.code).toBe('access.not-signed-in');
     const forged = Buffer.from(payload!, 'base64url').toString().replace('system_admin', 'auditor');
     expect((await ask([header, Buffer.from(forged).toString('base64url'), signature].join('.'))).status).toBe(401);
     expect((await ask(platform.token({ roles: ['trainee'] }))).body.code).toBe('access.not-allowed');

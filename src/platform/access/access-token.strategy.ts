@@ -9,6 +9,15 @@ import type { AccessClaims } from './access-token.js';
 import { CallerIdentity } from './caller.js';
 import { EndedSessions } from './ended-sessions.js';
 
+/** What a token's header claims; a token that is not even JSON has none, where `decode` throws. */
+function keyIdOf(token: string): string | undefined {
+  try {
+    return jwt.decode(token, { complete: true })?.header.kid;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Verifies the bearer token of a request with the published keys, without asking `accounts`. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
@@ -23,7 +32,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       // expiry is judged below by the platform's clock, which tests and local installations can move
       ignoreExpiration: true,
       secretOrKeyProvider: (_request, token, done) => {
-        const key = keys.publicKey(jwt.decode(token as string, { complete: true })?.header.kid);
+        const key = keys.publicKey(keyIdOf(token as string));
         if (key === undefined) done(new NotSignedIn());
         else done(null, key);
       },

@@ -11,6 +11,7 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -104,14 +105,17 @@ export const InstantField = (options: FieldOptions) =>
     IsISO8601({ strict: true }),
   );
 
-/** A whole number; in a query it may stand as text. */
+// what a column of type integer holds: one more is refused here instead of by the database
+const INTEGER = { min: -(2 ** 31), max: 2 ** 31 - 1 };
+
+/** A whole number of 32 bits, unless `min` and `max` say otherwise. */
 export const IntegerField = ({ min, max, ...options }: FieldOptions & { min?: number; max?: number }) =>
   field(
     options,
     { type: 'integer', minimum: min, maximum: max },
     IsInt(),
-    ...(min === undefined ? [] : [Min(min)]),
-    ...(max === undefined ? [] : [Max(max)]),
+    Min(min ?? INTEGER.min),
+    Max(max ?? INTEGER.max),
   );
 
 /** A whole number in a query string. */
@@ -133,7 +137,7 @@ export const EnumField = ({
 
 /** An object of another declared class. */
 export const ObjectField = (type: () => new () => object, options: FieldOptions) =>
-  field(options, { type: () => type() }, ValidateNested(), Type(type));
+  field(options, { type: () => type() }, IsObject(), ValidateNested(), Type(type));
 
 /** A list of objects of a declared class. */
 export const ObjectListField = (
@@ -147,6 +151,7 @@ export const ObjectListField = (
     IsArray(),
     ArrayMinSize(min),
     ArrayMaxSize(max),
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(type),
   );

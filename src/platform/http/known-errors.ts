@@ -1,4 +1,4 @@
-import { LockWaitTimeoutException, OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { DeadlockException, OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { HttpException } from '@nestjs/common';
 import {
   BodyTooLarge,
@@ -8,6 +8,9 @@ import {
   RouteNotFound,
 } from '../problems/platform.problems.js';
 import type { Problem, ProblemClass } from '../problems/problem.js';
+
+// what a lock that others hold for too long ends a statement with; see lock_timeout in orm-options.ts
+const LOCK_NOT_AVAILABLE = '55P03';
 
 const byFastifyCode: Readonly<Record<string, ProblemClass>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: MalformedRequest,
@@ -28,10 +31,11 @@ const byStatus: Readonly<Record<number, ProblemClass>> = {
 
 /** The problem that an error of the framework, the parser or the database stands for; undefined for a bug of ours. */
 export function problemOfHttpError(error: unknown): Problem | undefined {
-  if (error instanceof OptimisticLockError || error instanceof LockWaitTimeoutException) return new ConcurrentChange();
+  if (error instanceof OptimisticLockError || error instanceof DeadlockException) return new ConcurrentChange();
   // two requests raced past a check to the index that decides: the loser reads again and finds the rule's own problem
   if (error instanceof UniqueConstraintViolationException) return new ConcurrentChange();
   const code = (error as { code?: unknown } | null)?.code;
+  if (code === LOCK_NOT_AVAILABLE) return new ConcurrentChange();
   if (typeof code === 'string' && code in byFastifyCode) return new (byFastifyCode[code] as ProblemClass)();
   if (error instanceof SyntaxError && 'statusCode' in error) return new MalformedRequest();
   const status =
@@ -40,8 +44,8 @@ export function problemOfHttpError(error: unknown): Problem | undefined {
   return found && new found();
 }
 
-// PostgreSQL's classes 08 (connection), 53 (resources), 57P (shutdown), and what the socket says when nobody is there
-const UNAVAILABLE = /^(08\w{3}|53\w{3}|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+// PostgreSQL's classes 08 (connection, but for a message that we wrote wrongly), 53 (resources), 57P (shutdown), and what the socket says when nobody is there
+const UNAVAILABLE = /^(08(?!P01)\w{3}|53\w{3}|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 
 /** Whether the error says that the database, the store or another part does not answer, as opposed to answering no. */
 export function isUnavailable(error: unknown, depth = 0): boolean {

@@ -1,4 +1,11 @@
-import { Cursor, type EntityName, type FilterQuery, type QueryOrderMap } from '@mikro-orm/core';
+import {
+  Cursor,
+  CursorError,
+  DriverException,
+  type EntityName,
+  type FilterQuery,
+  type QueryOrderMap,
+} from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { InvalidRequest } from '../problems/platform.problems.js';
 import { IntegerParameter, TextField } from './fields.js';
@@ -32,7 +39,12 @@ export async function findPage<Entity extends object, Item>(
   toItem: (found: Entity) => Item,
 ): Promise<Page<Item>> {
   if (cursor !== undefined) refuseForeignCursor(cursor, Object.keys(orderBy).length);
-  const page = await em.findByCursor(entity, { where, orderBy, first: limit, after: cursor, includeCount: false });
+  const page = await em
+    .findByCursor(entity, { where, orderBy, first: limit, after: cursor, includeCount: false })
+    .catch((error: unknown) => {
+      // `where` was checked before: a value that the database can't read as its column's type came from the cursor
+      throw cursor !== undefined && isUnreadableValue(error) ? foreignCursor() : error;
+    });
   return {
     items: page.items.map((found) => toItem(found as Entity)),
     nextCursor: page.hasNextPage ? page.endCursor : null,
@@ -42,13 +54,28 @@ export async function findPage<Entity extends object, Item>(
 function refuseForeignCursor(cursor: string, parts: number): void {
   try {
     const decoded: unknown = Cursor.decode(cursor);
-    if (Array.isArray(decoded) && decoded.length === parts) return;
+    if (Array.isArray(decoded) && decoded.length === parts && decoded.every(isStorableScalar)) return;
   } catch {
     // told below like any other cursor that is not ours
   }
-  throw new InvalidRequest({
+  throw foreignCursor();
+}
+
+/** An object would be taken for an operator of the query. */
+function isStorableScalar(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  return value === null || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** PostgreSQL's class 22 (data exception), an operator that no such type has, and a text that is no `Date`. */
+const isUnreadableValue = (error: unknown): boolean =>
+  error instanceof CursorError ||
+  (error instanceof DriverException &&
+    (/^(22\w{3}|42883)$/.test(error.code ?? '') || error.message === 'Invalid time value'));
+
+const foreignCursor = () =>
+  new InvalidRequest({
     errors: [
       { pointer: 'cursor', code: 'format', detail: { zh: '不是本接口返回的游标', en: 'is no cursor of this list' } },
     ],
   });
-}

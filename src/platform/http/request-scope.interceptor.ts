@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { withScope } from '../scope/request-scope.js';
 import { languageOf } from './language.js';
+import { requireStorableShape } from './request-shape.js';
 
 /**
  * Gives each request its own entity manager and scope. An interceptor and not a middleware, because Fastify parses the
@@ -16,6 +17,7 @@ export class RequestScopeInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    requireStorableShape(request);
     const scope = {
       traceId: request.id,
       language: languageOf(request.headers['accept-language']),

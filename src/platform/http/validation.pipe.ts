@@ -1,29 +1,56 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { InvalidRequest } from '../problems/platform.problems.js';
 import type { FieldError, Text } from '../problems/problem.js';
+import { pointerTo } from './request-shape.js';
+
+// a list of thousands that are all wrong the same way tells its reader nothing more
+const MOST_ERRORS = 100;
 
 /** Checks bodies and queries against their classes; a field that no class names is refused, not dropped. */
 export const validationPipe = () =>
-  new ValidationPipe({
+  new RequestValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     transform: true,
     validationError: { target: false, value: false },
-    exceptionFactory: (errors) => new InvalidRequest({ errors: fieldErrors(errors) }),
+    exceptionFactory: (errors) => new InvalidRequest({ errors: fieldErrors(errors).slice(0, MOST_ERRORS) }),
   });
 
-/** A tree of class-validator's errors as JSON pointers (RFC 6901) with a code each; values are never repeated. */
-export function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
+class RequestValidationPipe extends ValidationPipe {
+  /** A parameter of the query is pointed to by its name: there is no document that a JSON pointer could go into. */
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const checked = super.transform(value, metadata);
+    return metadata.type === 'query' ? checked.catch((error: unknown) => refuseParameters(error)) : checked;
+  }
+}
+
+function refuseParameters(error: unknown): never {
+  if (!(error instanceof InvalidRequest)) throw error;
+  const errors = error.details.errors?.map((one) => ({ ...one, pointer: one.pointer.slice(1) }));
+  throw new InvalidRequest({ ...error.details, errors });
+}
+
+/**
+ * A tree of class-validator's errors as JSON pointers (RFC 6901), one for each field that is wrong: what is no number is
+ * not told that it is out of range, too. Values are never repeated.
+ */
+export function fieldErrors(errors: readonly ValidationError[], parent: readonly string[] = []): FieldError[] {
   return errors.flatMap(({ property, constraints = {}, contexts, children = [] }) => {
-    const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    const own = Object.entries(constraints).map(([constraint, message]) => ({
-      pointer,
-      code: codes[constraint] ?? constraint,
-      detail: (contexts?.[constraint] as Text | undefined) ?? sentence(constraint, message),
-    }));
-    return [...own, ...fieldErrors(children, pointer)];
+    const path = [...parent, property];
+    const [telling] = Object.keys(constraints).sort((one, other) => rank(one) - rank(other));
+    if (telling === undefined) return fieldErrors(children, path);
+    const code = codes[telling] ?? telling;
+    const detail = (contexts?.[telling] as Text | undefined) ?? sentence(telling, constraints[telling] ?? '');
+    return [{ pointer: pointerTo(path), code, detail }, ...fieldErrors(children, path)];
   });
+}
+
+const byImportance = ['unknown-field', 'required', 'type', 'length', 'range', 'format', 'not-in-list'];
+
+function rank(constraint: string): number {
+  const found = byImportance.indexOf(codes[constraint] ?? '');
+  return found === -1 ? byImportance.length : found;
 }
 
 const codes: Readonly<Record<string, string>> = {
