@@ -1,9 +1,93 @@
 import { Module } from '@nestjs/common';
+import { DocumentsModule } from '../../platform/documents/documents.module.js';
 import type { Domain } from '../../platform/domain.js';
+import { Account } from './account.entity.js';
+import { Captcha } from './captchas/captcha.entity.js';
+import { Captchas } from './captchas/captchas.js';
+import { CaptchasController } from './captchas/captchas.controller.js';
+import { CreateCaptcha } from './captchas/create-captcha.js';
+import { Code } from './codes/code.entity.js';
+import { Codes } from './codes/codes.js';
+import { ForgetExpired } from './forget-expired.js';
 import { migrations } from './migrations/index.js';
+import { AccountController } from './own-account/account.controller.js';
+import { ChangePassword } from './own-account/change-password.js';
+import { ConfirmContactChange } from './own-account/confirm-contact-change.js';
+import { ConfirmOwnPassword } from './own-account/confirm-own-password.js';
+import { ContactChange } from './own-account/contact-change.entity.js';
+import { FindOwnAccount } from './own-account/find-own-account.js';
+import { OwnNumbers } from './own-account/own-numbers.js';
+import { StartContactChange } from './own-account/start-contact-change.js';
+import { ConfirmPasswordReset } from './password-resets/confirm-password-reset.js';
+import { PasswordReset } from './password-resets/password-reset.entity.js';
+import { PasswordResetsController } from './password-resets/password-resets.controller.js';
+import { StartPasswordReset } from './password-resets/start-password-reset.js';
+import { PasswordStrengthController } from './passwords/password-strength.controller.js';
+import { ConfirmRegistration } from './registration/confirm-registration.js';
+import { Registration } from './registration/registration.entity.js';
+import { RegistrationsController } from './registration/registrations.controller.js';
+import { SendRegistrationCode } from './registration/send-registration-code.js';
+import { StartRegistration } from './registration/start-registration.js';
+import { FailedSignIn } from './sessions/failed-sign-in.entity.js';
+import { PasswordAttempts } from './sessions/password-attempts.js';
+import { RefreshSession } from './sessions/refresh-session.js';
+import { RefreshToken, Session } from './sessions/session.entity.js';
+import { Sessions } from './sessions/sessions.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SignIn } from './sessions/sign-in.js';
+import { SignOut } from './sessions/sign-out.js';
+import { CreateFirstSystemAdmin } from './staff/create-first-system-admin.js';
+import { CreateStaffAccount } from './staff/create-staff-account.js';
+import { FindStaffAccounts } from './staff/find-staff-accounts.js';
+import { StaffAccounts } from './staff/staff-accounts.js';
+import { StaffAccountsController } from './staff/staff-accounts.controller.js';
 
-@Module({ controllers: [], providers: [] })
+@Module({
+  imports: [DocumentsModule],
+  controllers: [
+    CaptchasController,
+    PasswordStrengthController,
+    RegistrationsController,
+    SessionsController,
+    PasswordResetsController,
+    AccountController,
+    StaffAccountsController,
+  ],
+  providers: [
+    Captchas,
+    CreateCaptcha,
+    Codes,
+    StartRegistration,
+    SendRegistrationCode,
+    ConfirmRegistration,
+    PasswordAttempts,
+    Sessions,
+    SignIn,
+    RefreshSession,
+    SignOut,
+    StartPasswordReset,
+    ConfirmPasswordReset,
+    FindOwnAccount,
+    OwnNumbers,
+    ConfirmOwnPassword,
+    ChangePassword,
+    StartContactChange,
+    ConfirmContactChange,
+    StaffAccounts,
+    CreateStaffAccount,
+    CreateFirstSystemAdmin,
+    FindStaffAccounts,
+    ForgetExpired,
+  ],
+  exports: [CreateFirstSystemAdmin, CreateStaffAccount],
+})
 export class AccountsModule {}
 
 /** 账号: see the README beside. */
-export const accounts: Domain = { name: 'accounts', title: '账号', module: AccountsModule, entities: [], migrations };
+export const accounts: Domain = {
+  name: 'accounts',
+  title: '账号',
+  module: AccountsModule,
+  entities: [Account, Captcha, Code, Registration, Session, RefreshToken, FailedSignIn, PasswordReset, ContactChange],
+  migrations,
+};

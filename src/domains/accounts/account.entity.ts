@@ -1,0 +1,136 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { randomUUID } from 'node:crypto';
+import type { Role } from '../../platform/access/roles.js';
+import { recordEvent } from '../../platform/events/record-event.js';
+import { ContactChanged } from './contracts/index.js';
+
+export const accountKinds = ['trainee', 'staff'] as const;
+
+const AccountSchema = defineEntity({
+  name: 'Account',
+  schema: 'accounts',
+  tableName: 'account',
+  properties: {
+    id: p.uuid().primary(),
+    version: p.integer().version(),
+    kind: p.enum(accountKinds),
+    // sealed, kind `name`
+    name: p.text(),
+    maskedName: p.string().length(120),
+    // sealed, kind `id-number`; staff have none here
+    idNumber: p.text().strictNullable(),
+    idNumberIndex: p.string().columnType('char(64)').strictNullable(),
+    // sealed, kind `phone`
+    phone: p.text(),
+    phoneIndex: p.string().columnType('char(64)'),
+    // sealed, kind `email`
+    email: p.text().strictNullable(),
+    passwordHash: p.string().length(200),
+    // whoever holds only the password that was handed out may do nothing but replace it
+    mustChangePassword: p.boolean(),
+    roles: p.array<Role>().columnType('text[]'),
+    baseIds: p.array().columnType('uuid[]'),
+    isFirstSystemAdmin: p.boolean().default(false),
+    createdAt: p.datetime(),
+  },
+  uniques: [
+    { properties: ['phoneIndex'], name: 'account_phone_unique' },
+    { properties: ['idNumberIndex'], name: 'account_id_number_unique' },
+    { properties: ['isFirstSystemAdmin'], where: 'is_first_system_admin', name: 'account_first_system_admin_unique' },
+  ],
+  indexes: [{ properties: ['createdAt', 'id'], where: "kind = 'staff'", name: 'account_staff_index' }],
+  checks: [
+    { name: 'account_trainee_roles', expression: "(kind = 'trainee') = ('trainee' = any(roles))" },
+    { name: 'account_trainee_id_number', expression: "(kind = 'trainee') = (id_number_index is not null)" },
+    { name: 'account_trainee_single_role', expression: "kind = 'staff' or cardinality(roles) = 1" },
+    { name: 'account_some_role', expression: 'cardinality(roles) > 0' },
+    // 三员分立
+    {
+      name: 'account_separation_of_duties',
+      expression: "cardinality(roles) = 1 or roles <@ array['base_admin', 'province_admin']",
+    },
+    { name: 'account_bases_of_base_admin', expression: "('base_admin' = any(roles)) = (cardinality(base_ids) > 0)" },
+    {
+      name: 'account_first_system_admin_role',
+      expression: "not is_first_system_admin or 'system_admin' = any(roles)",
+    },
+  ],
+});
+
+type Identity = Pick<Account, 'name' | 'maskedName' | 'phone' | 'phoneIndex' | 'passwordHash'>;
+
+/** Somebody who can sign in: a trainee, whose phone or mailbox was proven, or a member of staff. */
+export class Account extends AccountSchema.class {
+  /** A trainee's account: what was registered, from now on. */
+  static ofTrainee(
+    registered: Identity & { idNumber: string; idNumberIndex: string; email: string | null },
+    now: Date,
+  ): Account {
+    return Object.assign(new Account(), {
+      ...identityOf(registered),
+      id: randomUUID(),
+      kind: 'trainee',
+      idNumber: registered.idNumber,
+      idNumberIndex: registered.idNumberIndex,
+      email: registered.email,
+      mustChangePassword: false,
+      roles: ['trainee'],
+      baseIds: [],
+      isFirstSystemAdmin: false,
+      createdAt: now,
+    } satisfies Partial<Account>);
+  }
+
+  /** A staff account with a one-time password; `roles` and `baseIds` as `requireStaffRoles` lets them through. */
+  static ofStaff(
+    member: Identity & { roles: Role[]; baseIds: string[]; isFirstSystemAdmin?: boolean },
+    now: Date,
+  ): Account {
+    return Object.assign(new Account(), {
+      ...identityOf(member),
+      id: randomUUID(),
+      kind: 'staff',
+      idNumber: null,
+      idNumberIndex: null,
+      email: null,
+      mustChangePassword: true,
+      roles: member.roles,
+      baseIds: member.baseIds,
+      isFirstSystemAdmin: member.isFirstSystemAdmin ?? false,
+      createdAt: now,
+    } satisfies Partial<Account>);
+  }
+
+  /** The roles that the account's tokens carry: none while the one-time password stands. */
+  get effectiveRoles(): Role[] {
+    return this.mustChangePassword ? [] : this.roles;
+  }
+
+  changePassword(passwordHash: string): void {
+    this.passwordHash = passwordHash;
+    this.mustChangePassword = false;
+  }
+
+  /** Announces the contact as it is now, with the version that this change makes, in the transaction of `em`. */
+  async announceContact(em: EntityManager, previousPhone: string | null, now: Date): Promise<void> {
+    await em.flush();
+    recordEvent(em, ContactChanged, {
+      aggregateId: this.id,
+      aggregateVersion: this.version,
+      occurredAt: now.toISOString(),
+      phone: this.phone,
+      email: this.email,
+      previousPhone,
+    });
+  }
+}
+AccountSchema.setClass(Account);
+
+const identityOf = ({ name, maskedName, phone, phoneIndex, passwordHash }: Identity): Identity => ({
+  name,
+  maskedName,
+  phone,
+  phoneIndex,
+  passwordHash,
+});

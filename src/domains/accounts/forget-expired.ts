@@ -1,0 +1,34 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { Job } from '../../platform/jobs/job.js';
+import { Captcha } from './captchas/captcha.entity.js';
+import { Code } from './codes/code.entity.js';
+import { ContactChange } from './own-account/contact-change.entity.js';
+import { PasswordReset } from './password-resets/password-reset.entity.js';
+import { Registration } from './registration/registration.entity.js';
+import { FailedSignIn } from './sessions/failed-sign-in.entity.js';
+import { Session } from './sessions/session.entity.js';
+
+const HOUR = 3600 * 1000;
+
+/** Forgets what is over, every ten minutes: nobody's personal data outlives a registration that was not finished. */
+@Injectable()
+export class ForgetExpired {
+  constructor(private readonly clock: Clock) {}
+
+  @Job({ name: 'accounts.forget-expired', cron: '*/10 * * * *' })
+  async run(em: EntityManager): Promise<void> {
+    const now = this.clock.now();
+    const over = { expiresAt: { $lte: now } };
+    await em.nativeDelete(Captcha, over);
+    await em.nativeDelete(Registration, over);
+    await em.nativeDelete(PasswordReset, over);
+    await em.nativeDelete(ContactChange, over);
+    // with their refresh tokens; one that ended early stays until here, so that a stolen token is still noticed
+    await em.nativeDelete(Session, over);
+    // a day's codes are what the daily limit is counted on, half an hour's failures what the lock is
+    await em.nativeDelete(Code, { issuedAt: { $lte: new Date(now.getTime() - 24 * HOUR) } });
+    await em.nativeDelete(FailedSignIn, { failedAt: { $lte: new Date(now.getTime() - HOUR / 2) } });
+  }
+}

@@ -1,0 +1,31 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { SessionEnded } from '../../../platform/problems/platform.problems.js';
+import { Account } from '../account.entity.js';
+import { passwordMatches } from '../passwords/password-hash.js';
+import { PasswordAttempts } from '../sessions/password-attempts.js';
+import { CurrentPasswordWrong } from '../sessions/session.problems.js';
+
+/** Asks a signed-in caller for the password again, with the same limit of tries as a sign-in. */
+@Injectable()
+export class ConfirmOwnPassword {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly attempts: PasswordAttempts,
+  ) {}
+
+  /** The caller's account, if the password is right; `pointer` is the field that it was typed into. */
+  async run(caller: CallerIdentity, password: string, pointer: string): Promise<Account> {
+    const account = await this.em.findOne(Account, { id: caller.id });
+    if (!account) throw new SessionEnded();
+    const triesLeft = await this.attempts.begin(account.id);
+    if (await passwordMatches(account.passwordHash, password)) {
+      await this.attempts.succeed(this.em, account.id);
+      return account;
+    }
+    if (triesLeft === 0) throw this.attempts.locked();
+    const detail = { zh: '当前密码错误', en: 'is not the current password' };
+    throw new CurrentPasswordWrong({ errors: [{ pointer, code: 'wrong', detail }], members: { triesLeft } });
+  }
+}

@@ -1,0 +1,17 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const PasswordResetSchema = defineEntity({
+  name: 'PasswordReset',
+  schema: 'accounts',
+  tableName: 'password_reset',
+  properties: {
+    id: p.uuid().primary(),
+    // null when the phone has no account: such a reset looks like any other and comes to nothing
+    accountId: p.uuid().strictNullable(),
+    expiresAt: p.datetime().index(),
+  },
+});
+
+/** Somebody who forgot a password, before they have proven their phone. */
+export class PasswordReset extends PasswordResetSchema.class {}
+PasswordResetSchema.setClass(PasswordReset);

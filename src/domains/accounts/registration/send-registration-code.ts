@@ -1,0 +1,32 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.js';
+import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import { Codes } from '../codes/codes.js';
+import type { CodeSentView } from '../codes/code.dto.js';
+import type { CodeChannel } from '../contracts/index.js';
+import { findOpenRegistration } from './find-registration.js';
+import { ChannelNotAvailable } from './registration.problems.js';
+
+@Injectable()
+export class SendRegistrationCode {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+    private readonly encryption: FieldEncryption,
+    private readonly codes: Codes,
+  ) {}
+
+  async run(registrationId: string, channel: CodeChannel): Promise<CodeSentView> {
+    return this.em.transactional(async (em) => {
+      const { id, phone, email } = await findOpenRegistration(em, registrationId, this.clock.now());
+      if (channel === 'email' && email === null) throw new ChannelNotAvailable();
+      const target =
+        channel === 'email' && email !== null
+          ? this.encryption.open('email', email)
+          : this.encryption.open('phone', phone);
+      const code = { purpose: 'registration', channel, subjectId: id, target, send: true } as const;
+      return { resendAfterSeconds: await this.codes.issue(em, code) };
+    });
+  }
+}

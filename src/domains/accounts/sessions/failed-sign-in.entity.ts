@@ -1,0 +1,18 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const FailedSignInSchema = defineEntity({
+  name: 'FailedSignIn',
+  schema: 'accounts',
+  tableName: 'failed_sign_in',
+  properties: {
+    id: p.uuid().primary(),
+    // an account's id, or the keyed hash of an identifier that has no account: both are locked alike
+    subject: p.string().length(64),
+    failedAt: p.datetime().index(),
+  },
+  indexes: [{ properties: ['subject', 'failedAt'], name: 'failed_sign_in_subject_index' }],
+});
+
+/** A password that was tried and not (yet) found right. */
+export class FailedSignIn extends FailedSignInSchema.class {}
+FailedSignInSchema.setClass(FailedSignIn);

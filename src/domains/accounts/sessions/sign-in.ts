@@ -1,0 +1,70 @@
+import { LockMode } from '@mikro-orm/core';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { recordAudit } from '../../../platform/audit/record-audit.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import { Account } from '../account.entity.js';
+import { Captchas } from '../captchas/captchas.js';
+import { normaliseIdNumber } from '../identity/id-number.js';
+import { passwordMatches } from '../passwords/password-hash.js';
+import { PasswordAttempts } from './password-attempts.js';
+import type { SessionView, SignInRequest } from './session.dto.js';
+import { CredentialsWrong } from './session.problems.js';
+import { Sessions } from './sessions.js';
+
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+    private readonly encryption: FieldEncryption,
+    private readonly captchas: Captchas,
+    private readonly attempts: PasswordAttempts,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async run(request: SignInRequest): Promise<SessionView> {
+    await this.captchas.solve(request);
+    const identifier = normaliseIdNumber(request.identifier);
+    const phoneIndex = this.encryption.index('phone', identifier);
+    const idNumberIndex = this.encryption.index('id-number', identifier);
+    const account = await this.em.findOne(Account, { $or: [{ phoneIndex }, { idNumberIndex }] });
+    // an unknown identifier is counted, locked and answered like an account, and takes as long
+    const subject = account?.id ?? idNumberIndex;
+    const triesLeft = await this.attempts.begin(subject);
+    const matches = await passwordMatches(account?.passwordHash, request.password);
+    if (!account || !matches) return this.refuse(account, triesLeft);
+    return this.em.transactional(async (em) => {
+      await this.requireUnchanged(em, account);
+      await this.attempts.succeed(em, subject);
+      this.record(em, account, 'sign-in');
+      return this.sessions.start(em, account);
+    });
+  }
+
+  /** Holds off a change of password until the session is there to be ended by it, and yields to one that came first. */
+  private async requireUnchanged(em: EntityManager, { id, passwordHash }: Account): Promise<void> {
+    const held = await em.findOne(
+      Account,
+      { id, passwordHash },
+      { lockMode: LockMode.PESSIMISTIC_READ, refresh: true },
+    );
+    if (!held) throw new CredentialsWrong();
+  }
+
+  private async refuse(account: Account | null, triesLeft: number): Promise<never> {
+    await this.em.transactional((em) => Promise.resolve(this.record(em, account, 'sign-in-failed')));
+    throw triesLeft === 0 ? this.attempts.locked() : new CredentialsWrong({ members: { triesLeft } });
+  }
+
+  private record(em: EntityManager, account: Account | null, action: 'sign-in' | 'sign-in-failed'): void {
+    const actor = action === 'sign-in' && account ? { id: account.id, roles: account.effectiveRoles } : 'anyone';
+    recordAudit(em, actor, {
+      action,
+      subjectType: 'account',
+      subjectId: account?.id ?? 'unknown',
+      at: this.clock.now(),
+    });
+  }
+}

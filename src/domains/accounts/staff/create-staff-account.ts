@@ -1,0 +1,40 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { recordAudit } from '../../../platform/audit/record-audit.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { takenBy } from '../account.problems.js';
+import { StaffAccounts } from './staff-accounts.js';
+import type { CreateStaffAccountRequest, StaffAccountCreatedView } from './staff.dto.js';
+
+@Injectable()
+export class CreateStaffAccount {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+    private readonly staffAccounts: StaffAccounts,
+  ) {}
+
+  async run(
+    caller: Pick<CallerIdentity, 'id' | 'roles'> | 'platform',
+    request: CreateStaffAccountRequest,
+  ): Promise<StaffAccountCreatedView> {
+    const { account, password } = await this.staffAccounts.make(request);
+    try {
+      await this.em.transactional((em) => {
+        em.persist(account);
+        recordAudit(em, caller, {
+          action: 'create-staff-account',
+          subjectType: 'account',
+          subjectId: account.id,
+          at: this.clock.now(),
+          facts: { roles: account.roles, baseIds: account.baseIds },
+        });
+        return Promise.resolve();
+      });
+    } catch (error) {
+      throw takenBy(error);
+    }
+    return { ...this.staffAccounts.view(account), oneTimePassword: password };
+  }
+}

@@ -1,0 +1,27 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { findPage, type Page, type PageQuery } from '../../../platform/http/page.js';
+import { Account } from '../account.entity.js';
+import { StaffAccounts } from './staff-accounts.js';
+import type { StaffAccountView } from './staff.dto.js';
+import { StaffAccountNotFound } from './staff.problems.js';
+
+@Injectable()
+export class FindStaffAccounts {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly staffAccounts: StaffAccounts,
+  ) {}
+
+  /** Newest first. */
+  page(query: PageQuery): Promise<Page<StaffAccountView>> {
+    const order = { createdAt: 'desc', id: 'desc' } as const;
+    return findPage(this.em, Account, { kind: 'staff' }, order, query, (account) => this.staffAccounts.view(account));
+  }
+
+  async one(id: string): Promise<StaffAccountView> {
+    const account = await this.em.findOne(Account, { id, kind: 'staff' });
+    if (!account) throw new StaffAccountNotFound();
+    return this.staffAccounts.view(account);
+  }
+}

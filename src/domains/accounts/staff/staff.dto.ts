@@ -1,0 +1,64 @@
+import { staffRoles } from '../../../platform/access/roles.js';
+import type { Role, StaffRole } from '../../../platform/access/roles.js';
+import {
+  BooleanField,
+  EnumListField,
+  InstantField,
+  TextField,
+  UuidField,
+  UuidListField,
+} from '../../../platform/http/fields.js';
+import { PhoneField } from '../identity/identity-fields.js';
+
+export class CreateStaffAccountRequest {
+  @TextField({ description: '姓名', example: '李明', min: 2, max: 30 })
+  readonly name: string;
+
+  @PhoneField()
+  readonly phone: string;
+
+  @EnumListField({
+    description: '角色；系统管理员、审计管理员与业务管理员不能兼任',
+    values: staffRoles,
+    enumName: 'StaffRole',
+    example: ['base_admin'],
+    min: 1,
+    max: 4,
+  })
+  readonly roles: StaffRole[];
+
+  @UuidListField({
+    description: '所管理的基地，基地管理员必填',
+    example: ['3f1c5b9e-6f0b-4b59-8a3e-7c1d2e9f4a10'],
+    max: 100,
+  })
+  readonly baseIds: string[];
+}
+
+export class StaffAccountView {
+  @UuidField({ description: '账号编号', example: '0c3b7a10-33a4-4a7e-9d6c-0b1a8e7f2c11' })
+  readonly id: string;
+
+  @TextField({ description: '姓名', example: '李明', max: 30 })
+  readonly name: string;
+
+  @TextField({ description: '手机号码（脱敏）', example: '138****0001', max: 11 })
+  readonly phone: string;
+
+  @EnumListField({ description: '角色', values: staffRoles, enumName: 'StaffRole', example: ['base_admin'], max: 4 })
+  readonly roles: Role[];
+
+  @UuidListField({ description: '所管理的基地', example: ['3f1c5b9e-6f0b-4b59-8a3e-7c1d2e9f4a10'], max: 100 })
+  readonly baseIds: string[];
+
+  @BooleanField({ description: '是否尚未修改一次性密码', example: true })
+  readonly mustChangePassword: boolean;
+
+  @InstantField({ description: '创建时间', example: '2026-11-23T02:00:00.000Z' })
+  readonly createdAt: string;
+}
+
+export class StaffAccountCreatedView extends StaffAccountView {
+  @TextField({ description: '一次性密码，仅显示这一次', example: 'kT7m3wQxRn9cVa', max: 16 })
+  readonly oneTimePassword: string;
+}

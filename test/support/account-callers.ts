@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto';
+import { checkCharacter } from '../../src/domains/accounts/identity/id-number.js';
+import { OutboxMessage } from '../../src/platform/events/outbox-message.entity.js';
+import { OutboxEntry } from '../../src/platform/local/outbox-entry.entity.js';
+import type { Answer, TestPlatform } from './platform.js';
+
+const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('');
+
+/** A mobile number that no other test uses. */
+export const somePhone = (): string => `138${digits(8)}`;
+
+/** A valid ID number of Nanning, of an adult. */
+export function someIdNumber(birth = '19900101'): string {
+  const body = `450103${birth}${digits(3)}`;
+  return body + checkCharacter(body);
+}
+
+export const PASSWORD = 'Gx-xuexi-77';
+
+/** What a person does before and around having an account, over HTTP; captchas from the local outbox, codes from the published event. */
+export class AccountCallers {
+  constructor(private readonly platform: TestPlatform) {}
+
+  /** The two fields of a captcha that is answered rightly. */
+  async captcha(): Promise<{ captchaId: string; captchaAnswer: string }> {
+    const { body } = await this.platform.call('POST', '/captchas');
+    const [entry] = await this.platform.em().find(OutboxEntry, { captchaId: body.captchaId });
+    return { captchaId: body.captchaId, captchaAnswer: entry?.code ?? '' };
+  }
+
+  /** A valid body of `startRegistration`. */
+  async form(given: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+    return {
+      name: '张小明',
+      idNumber: someIdNumber(),
+      phone: somePhone(),
+      password: PASSWORD,
+      passwordConfirmation: PASSWORD,
+      ...(await this.captcha()),
+      ...given,
+    };
+  }
+
+  async start(given: Record<string, unknown> = {}): Promise<Answer> {
+    return this.platform.call('POST', '/registrations', { body: await this.form(given) });
+  }
+
+  /** The code that was sent last, to whomever. */
+  async lastCode(): Promise<string> {
+    const [message] = await this.platform
+      .em()
+      .find(OutboxMessage, { name: 'accounts.code-issued' }, { orderBy: { sequence: 'desc' }, limit: 1 });
+    return this.platform.encryption.open('code', (message?.payload as { code: string }).code);
+  }
+
+  /** Starts a registration and has its code sent: the registration's id and the code. */
+  async reachSecondStep(given: Record<string, unknown> = {}, channel = 'sms'): Promise<{ id: string; code: string }> {
+    const { body } = await this.start(given);
+    const id = body.registrationId as string;
+    await this.platform.call('POST', `/registrations/${id}/codes`, { body: { channel } });
+    return { id, code: await this.lastCode() };
+  }
+
+  confirm(id: string, code: string): Promise<Answer> {
+    return this.platform.call('POST', `/registrations/${id}/confirmation`, { body: { code } });
+  }
+
+  /** Somebody with an account: what to sign in with. */
+  async register(given: Record<string, unknown> = {}): Promise<{ id: string; phone: string; idNumber: string }> {
+    const person = { phone: somePhone(), idNumber: someIdNumber(), ...given };
+    const { id, code } = await this.reachSecondStep(person);
+    const { body } = await this.confirm(id, code);
+    return { id: body.accountId, phone: person.phone, idNumber: person.idNumber };
+  }
+
+  async signIn(identifier: string, password = PASSWORD): Promise<Answer> {
+    return this.platform.call('POST', '/sessions', { body: { identifier, password, ...(await this.captcha()) } });
+  }
+}
+
+/** A code that is six digits and not `code`. */
+export const otherThan = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
