@@ -377,6 +377,19 @@ describe('a candidate who withdraws', () => {
 });
 
 describe('the end of the publicity', () => {
+  it('is not undone by a withdrawal that is heard of later, and that is noted', async () => {
+    const [one] = (await candidates(1)) as [string];
+    const listId = await aListOf([one]);
+    await publish(listId);
+    platform.clock.advance(8 * DAY_SECONDS);
+    await endPublicity();
+    await withdraw(one);
+    await settled(one);
+    const [entry] = await entriesOf(listId);
+    expect(entry?.status).toBe('admitted');
+    await platform.em().findOneOrFail(AuditRecord, { subjectId: entry?.id, action: 'refuse-late-withdrawal' });
+  });
+
   it('admits everybody who is left exactly once, not a second early, however many do it', async () => {
     const ids = await candidates(2);
     const listId = await aListOf(ids);

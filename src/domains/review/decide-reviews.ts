@@ -3,7 +3,7 @@ import type { CallerIdentity } from '../../platform/access/caller.js';
 import { Problem } from '../../platform/problems/problem.js';
 import { currentScope } from '../../platform/scope/request-scope.js';
 import { DecideReview } from './decide-review.js';
-import type { BatchDecision, BatchDecisionResult, BatchDecisionsView, RefusalView } from './review.dto.js';
+import type { BatchDecision, BatchDecisionResult, BatchDecisionsView, DecisionRefusalView } from './review.dto.js';
 
 /** Decides many cases, each in a transaction of its own: one refusal undoes none of the others. */
 @Injectable()
@@ -26,13 +26,13 @@ export class DecideReviews {
       return { caseId, decided: true, refusal: null };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      return { caseId, decided: false, refusal: toRefusalView(error) };
+      return { caseId, decided: false, refusal: toDecisionRefusalView(error) };
     }
   }
 }
 
-function toRefusalView({ spec, details }: Problem): RefusalView {
-  const { claimedBy, claimedUntil, decidedBy, decidedAt } = (details.members ?? {}) as Partial<RefusalView>;
+function toDecisionRefusalView({ spec, details }: Problem): DecisionRefusalView {
+  const { claimedBy, claimedUntil, decidedBy, decidedAt } = (details.members ?? {}) as Partial<DecisionRefusalView>;
   return {
     code: spec.code,
     title: spec.title[currentScope()?.language ?? 'zh'],

@@ -220,7 +220,7 @@ export class ReviewCaseView extends ReviewCaseSummaryView {
   readonly previousReview: PreviousReviewView | null;
 }
 
-export class RefusalView {
+export class DecisionRefusalView {
   @TextField({ description: '原因代码', max: 100, example: 'review.already-decided' })
   readonly code: string;
 
@@ -247,8 +247,8 @@ export class BatchDecisionResult {
   @BooleanField({ description: '是否成功', example: false })
   readonly decided: boolean;
 
-  @ObjectField(() => RefusalView, { description: '未成功的原因，成功时为 null', nullable: true })
-  readonly refusal: RefusalView | null;
+  @ObjectField(() => DecisionRefusalView, { description: '未成功的原因，成功时为 null', nullable: true })
+  readonly refusal: DecisionRefusalView | null;
 }
 
 export class BatchDecisionsView {

@@ -149,8 +149,8 @@ describe('the queue', () => {
     expect(status).toBe(422);
     expect(body.errors).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ pointer: '/state', code: 'not-in-list' }),
-        expect.objectContaining({ pointer: '/mine', code: 'type' }),
+        expect.objectContaining({ pointer: 'state', code: 'not-in-list' }),
+        expect.objectContaining({ pointer: 'mine', code: 'type' }),
       ]),
     );
   });

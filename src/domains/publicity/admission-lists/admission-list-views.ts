@@ -7,7 +7,7 @@ import type {
   AdmissionListEntryView,
   AdmissionListSummaryView,
   AdmissionListView,
-  CandidateView,
+  AdmissionCandidateView,
 } from './admission-lists.dto.js';
 
 export function toAdmissionListSummaryView(list: AdmissionList): AdmissionListSummaryView {
@@ -44,7 +44,11 @@ export const toAdmissionListView = (
   entries: entries.map(toEntryView),
 });
 
-export const toCandidateView = ({ applicationId, maskedApplicantName, sendingUnit }: Candidate): CandidateView => ({
+export const toAdmissionCandidateView = ({
+  applicationId,
+  maskedApplicantName,
+  sendingUnit,
+}: Candidate): AdmissionCandidateView => ({
   applicationId,
   maskedApplicantName,
   sendingUnit,

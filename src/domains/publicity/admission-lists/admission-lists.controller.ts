@@ -21,7 +21,7 @@ import {
   AdmissionListsQuery,
   AdmissionListSummaryView,
   AdmissionListView,
-  CandidateView,
+  AdmissionCandidateView,
   CreateAdmissionListRequest,
   PublishAdmissionListRequest,
   ReplaceEntriesRequest,
@@ -72,8 +72,8 @@ export class AdmissionListsController {
 
   @Get(':id/candidates')
   @Allow('base_admin', 'province_admin')
-  @ApiOperation({ operationId: 'listCandidates', summary: '可列入名单的学员：本计划二审通过且未公示' })
-  @ApiOkResponse({ type: PageOf(CandidateView) })
+  @ApiOperation({ operationId: 'listAdmissionCandidates', summary: '可列入名单的学员：本计划二审通过且未公示' })
+  @ApiOkResponse({ type: PageOf(AdmissionCandidateView) })
   @ApiProblems(ListNotFound)
   candidates(@Caller() caller: CallerIdentity, @IdParam() id: string, @Query() query: PageQuery) {
     return this.findAdmissionLists.candidates(caller, id, query);

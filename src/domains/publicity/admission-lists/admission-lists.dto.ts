@@ -69,7 +69,7 @@ export class PublishAdmissionListRequest {
   readonly endsAt?: string;
 }
 
-export class CandidateView {
+export class AdmissionCandidateView {
   @UuidField({ description: '报名编号', example: APPLICATION_ID })
   readonly applicationId: string;
 
@@ -80,7 +80,7 @@ export class CandidateView {
   readonly sendingUnit: string;
 }
 
-export class AdmissionListEntryView extends CandidateView {
+export class AdmissionListEntryView extends AdmissionCandidateView {
   @UuidField({ description: '名单条目编号', example: '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c2e06' })
   readonly id: string;
 

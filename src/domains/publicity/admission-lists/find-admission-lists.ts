@@ -6,13 +6,13 @@ import { Candidate } from '../candidates/candidate.entity.js';
 import { PublicityPlan } from '../candidates/publicity-plan.entity.js';
 import { ListNotFound } from '../publicity.problems.js';
 import { AdmissionListEntry } from './admission-list-entry.entity.js';
-import { toAdmissionListSummaryView, toAdmissionListView, toCandidateView } from './admission-list-views.js';
+import { toAdmissionListSummaryView, toAdmissionListView, toAdmissionCandidateView } from './admission-list-views.js';
 import { AdmissionList } from './admission-list.entity.js';
 import type {
   AdmissionListsQuery,
   AdmissionListSummaryView,
   AdmissionListView,
-  CandidateView,
+  AdmissionCandidateView,
 } from './admission-lists.dto.js';
 import { placesLeft } from './places.js';
 
@@ -43,10 +43,10 @@ export class FindAdmissionLists {
   }
 
   /** Who passed second review for the list's plan and is not publicized yet. */
-  async candidates(caller: CallerIdentity, id: string, query: PageQuery): Promise<Page<CandidateView>> {
+  async candidates(caller: CallerIdentity, id: string, query: PageQuery): Promise<Page<AdmissionCandidateView>> {
     const { planId } = await this.find(caller, id);
     const eligible = { planId, status: 'second_review_passed' } as const;
-    return findPage(this.em, Candidate, eligible, { applicationId: 'asc' }, query, toCandidateView);
+    return findPage(this.em, Candidate, eligible, { applicationId: 'asc' }, query, toAdmissionCandidateView);
   }
 
   private async find(caller: CallerIdentity, id: string): Promise<AdmissionList> {

@@ -7,6 +7,7 @@ import { Consumes } from '../../../platform/events/consumes.js';
 import { type ApplicationStatus, ApplicationStatusChanged } from '../../applications/contracts/index.js';
 import { PlanChanged } from '../../recruitment/contracts/index.js';
 import { AdmissionListEntry } from '../admission-lists/admission-list-entry.entity.js';
+import { admissionListEntryLifecycle } from '../admission-lists/admission-list-entry.lifecycle.js';
 import { Notice } from '../notices/notice.entity.js';
 import { Candidate } from './candidate.entity.js';
 
@@ -66,14 +67,21 @@ export class CandidatesOfPlans {
   private async takeOffLists(em: EntityManager, applicationId: string): Promise<void> {
     const entries = await em.find(
       AdmissionListEntry,
-      { applicationId, status: { $in: ['listed', 'publicized'] } },
+      { applicationId, status: { $in: ['listed', 'publicized', 'admitted'] } },
       { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
     );
     for (const entry of entries) {
-      if (entry.status === 'publicized') await this.showLess(em, entry.listId);
-      entry.withdraw();
-      const subject = { subjectType: 'admission-list-entry', subjectId: entry.id };
-      recordAudit(em, 'platform', { action: 'withdraw-entry', ...subject, at: this.clock.now() });
+      const { id, status } = entry;
+      const late = !admissionListEntryLifecycle.allows(status, 'withdraw');
+      if (!late) entry.withdraw();
+      if (status === 'publicized') await this.showLess(em, entry.listId);
+      recordAudit(em, 'platform', {
+        action: late ? 'refuse-late-withdrawal' : 'withdraw-entry',
+        subjectType: 'admission-list-entry',
+        subjectId: id,
+        at: this.clock.now(),
+        facts: { applicationId, status },
+      });
     }
   }
 
