@@ -22,6 +22,14 @@ import { FollowPublicity } from './decisions/follow-publicity.js';
 import { FollowReviews } from './decisions/follow-reviews.js';
 import { WaitingFact } from './decisions/waiting-fact.entity.js';
 import { IssuedForm } from './forms/issued-form.entity.js';
+import { FormsController } from './forms/forms.controller.js';
+import { PrintApplicationForm } from './forms/print-application-form.js';
+import { VerifyApplicationForm } from './forms/verify-application-form.js';
+import { ManagedApplicationsController } from './applications/managed-applications.controller.js';
+import { FindManagedApplications } from './applications/find-managed-applications.js';
+import { FindRevisions } from './revisions/find-revisions.js';
+import { ViewRevision } from './revisions/view-revision.js';
+import { SweepFiles } from './uploads/sweep-files.js';
 import { migrations } from './migrations/index.js';
 import { CheckCompleteness } from './personal-info/check-completeness.js';
 import { FindPersonalInfo } from './personal-info/find-personal-info.js';
@@ -43,13 +51,21 @@ import { KeepUpload } from './uploads/keep-upload.js';
 
 @Module({
   imports: [DocumentsModule],
-  controllers: [PersonalInfoController, AttachmentsController, ApplicationsController, SignaturePagesController],
+  controllers: [
+    PersonalInfoController,
+    AttachmentsController,
+    ApplicationsController,
+    SignaturePagesController,
+    FormsController,
+    ManagedApplicationsController,
+  ],
   providers: [
     ...[KeepApplicants, KeepPlans, FollowReviews, FollowPublicity, FollowExams],
     ...[FindPersonalInfo, SavePersonalInfo, CheckCompleteness],
     ...[KeepUpload, FindAttachments, UploadAttachment, DeleteAttachment],
     ...[FindMyApplications, SubmitApplication, ResubmitApplication, WithdrawApplication],
     ...[PrepareSubmission, DescribeApplications, FindTimeline],
+    ...[FindManagedApplications, FindRevisions, ViewRevision, PrintApplicationForm, VerifyApplicationForm, SweepFiles],
     ...[FindSignaturePages, UploadSignaturePage, DeleteSignaturePage, SubmitSignaturePages],
   ],
 })

@@ -2,8 +2,11 @@ import type { FilterQuery } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { recordAudit } from '../../../platform/audit/record-audit.js';
+import { Clock } from '../../../platform/clock/clock.js';
 import { findPage, type Page, type PageQuery } from '../../../platform/http/page.js';
 import { ObjectStore } from '../../../platform/objects/object-store.js';
+import { findManagedApplication } from '../applications/find-managed-application.js';
 import { findOwnApplication } from '../applications/lock-application.js';
 import { type SignaturePageView, toSignaturePageView } from './signature-page.dto.js';
 import { SignaturePage } from './signature-page.entity.js';
@@ -13,6 +16,7 @@ import { SignaturePage } from './signature-page.entity.js';
 export class FindSignaturePages {
   constructor(
     private readonly em: EntityManager,
+    private readonly clock: Clock,
     private readonly objects: ObjectStore,
   ) {}
 
@@ -21,9 +25,18 @@ export class FindSignaturePages {
     return this.page({ applicationId }, query);
   }
 
-  /** Only what was submitted: the rest is the trainee's own still. The caller has made sure that it may be seen. */
-  submitted(applicationId: string, query: PageQuery): Promise<Page<SignaturePageView>> {
-    return this.page({ applicationId, submission: { $ne: null } }, query);
+  /** Only what was submitted, the rest is the trainee's own still. Pages show whole personal data: the look is audited. */
+  submitted(admin: CallerIdentity, applicationId: string, query: PageQuery): Promise<Page<SignaturePageView>> {
+    return this.em.transactional(async (em) => {
+      await findManagedApplication(em, admin, applicationId);
+      recordAudit(em, admin, {
+        action: 'view-signature-pages',
+        subjectType: 'application',
+        subjectId: applicationId,
+        at: this.clock.now(),
+      });
+      return this.page({ applicationId, submission: { $ne: null } }, query);
+    });
   }
 
   private async page(where: FilterQuery<SignaturePage>, query: PageQuery): Promise<Page<SignaturePageView>> {

@@ -1,0 +1,46 @@
+import { type Specialty, specialties } from '../../recruitment/contracts/index.js';
+import { BooleanField, EnumField, InstantField, TextField } from '../../../platform/http/fields.js';
+
+export const formFormats = ['pdf'] as const;
+export type FormFormat = (typeof formFormats)[number];
+
+export class ApplicationFormQuery {
+  @EnumField({
+    description: '文件格式',
+    example: 'pdf',
+    values: formFormats,
+    enumName: 'ApplicationFormFormat',
+    optional: true,
+  })
+  readonly format: FormFormat = 'pdf';
+}
+
+/** What anyone who holds a form's number may know of it. */
+export class ApplicationFormVerificationView {
+  @TextField({ description: '申请表编号', max: 60, example: 'SQ2026-7K3M9QX2AB' })
+  readonly number: string;
+
+  @BooleanField({ description: '是否由本平台签发', example: true })
+  readonly genuine: boolean;
+
+  @BooleanField({ description: '是否仍然有效（报名未撤回、未被后来的提交取代）', example: true })
+  readonly current: boolean;
+
+  @TextField({ description: '姓名（掩码）', max: 60, example: '张*明', nullable: true })
+  readonly maskedName: string | null;
+
+  @EnumField({
+    description: '培训专业',
+    example: 'clinical',
+    values: specialties,
+    enumName: 'Specialty',
+    nullable: true,
+  })
+  readonly specialty: Specialty | null;
+
+  @TextField({ description: '培训基地', max: 200, example: '示例培训基地', nullable: true })
+  readonly baseName: string | null;
+
+  @InstantField({ description: '签发时间', example: '2026-11-23T02:00:00.000Z', nullable: true })
+  readonly issuedAt: string | null;
+}

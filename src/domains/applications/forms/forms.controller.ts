@@ -1,0 +1,49 @@
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../../../platform/access/allow.js';
+import { Caller, CallerIdentity } from '../../../platform/access/caller.js';
+import { IdParam } from '../../../platform/http/id-param.js';
+import { contentDisposition } from '../../../platform/objects/content-disposition.js';
+import { ApiProblems } from '../../../platform/problems/api-problems.js';
+import { ApplicationNotFound } from '../applications/application.problems.js';
+import { FORM_TITLE } from './application-form.js';
+import { ApplicationFormQuery, ApplicationFormVerificationView } from './form.dto.js';
+import { FormNotReady } from './form.problems.js';
+import { PrintApplicationForm } from './print-application-form.js';
+import { VerifyApplicationForm } from './verify-application-form.js';
+
+@ApiTags('applications')
+@Controller()
+export class FormsController {
+  constructor(
+    private readonly printApplicationForm: PrintApplicationForm,
+    private readonly verifyApplicationForm: VerifyApplicationForm,
+  ) {}
+
+  @Get('applications/:id/form')
+  @Allow('trainee')
+  @ApiOperation({ operationId: 'getApplicationForm', summary: '打印申请表（一审通过后）' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ description: FORM_TITLE, schema: { type: 'string', format: 'binary' } })
+  @ApiProblems(ApplicationNotFound, FormNotReady)
+  async print(
+    @Caller() trainee: CallerIdentity,
+    @IdParam() id: string,
+    @Query() _query: ApplicationFormQuery,
+  ): Promise<StreamableFile> {
+    const { number, content } = await this.printApplicationForm.run(trainee, id);
+    return new StreamableFile(content, {
+      type: 'application/pdf',
+      disposition: contentDisposition('attachment', `申请表 ${number}.pdf`),
+    });
+  }
+
+  @Get('verifications/application-forms/:number')
+  @Allow('anyone')
+  @ApiOperation({ operationId: 'verifyApplicationForm', summary: '核验申请表真伪' })
+  @ApiOkResponse({ type: ApplicationFormVerificationView })
+  @ApiProblems()
+  verify(@Param('number') number: string): Promise<ApplicationFormVerificationView> {
+    return this.verifyApplicationForm.run(number);
+  }
+}
