@@ -1,3 +1,4 @@
+import type { QueryResult } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -51,7 +52,7 @@ export class Notify {
     const recipient = channel === 'sms' ? phone : email;
     if (recipient == null) return;
     const id = randomUUID();
-    const { affectedRows } = await em
+    const inserted: QueryResult = await em
       .createQueryBuilder(Delivery)
       .insert({
         id,
@@ -74,7 +75,7 @@ export class Notify {
       .onConflict()
       .ignore()
       .execute('run');
-    if (affectedRows > 0) await queueDelivery(em, id);
+    if (inserted.affectedRows > 0) await queueDelivery(em, id);
   }
 
   private async leave<O extends Occasion>(
