@@ -1,3 +1,4 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { CallerIdentity } from '../../platform/access/caller.js';
 import { Problem } from '../../platform/problems/problem.js';
@@ -8,13 +9,18 @@ import type { BatchDecision, BatchDecisionResult, BatchDecisionsView, DecisionRe
 /** Decides many cases, each in a transaction of its own: one refusal undoes none of the others. */
 @Injectable()
 export class DecideReviews {
-  constructor(private readonly decideReview: DecideReview) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly decideReview: DecideReview,
+  ) {}
 
   async run(reviewer: CallerIdentity, decisions: readonly BatchDecision[]): Promise<BatchDecisionsView> {
     const results = new Map<BatchDecision, BatchDecisionResult>();
     // in the order of their ids: two batches inside one idempotency key each would otherwise lock each other's cases
     for (const decision of decisions.toSorted((one, other) => (one.caseId < other.caseId ? -1 : 1))) {
       results.set(decision, await this.decideOne(reviewer, decision));
+      // what was decided is stored: each next transaction would copy it into its own entity manager
+      this.em.clear();
     }
     return { results: decisions.map((decision) => results.get(decision) as BatchDecisionResult) };
   }
