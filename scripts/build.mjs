@@ -1,4 +1,4 @@
-// Compiles src/ and scripts/ to dist/ with the settings of .swcrc, touching only what changed since the last build.
+// Compiles src/, scripts/ and the generated clients to dist/ with the settings of .swcrc, touching only what changed since the last build.
 import { transformFile } from '@swc/core';
 import { globSync } from 'node:fs';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -17,9 +17,12 @@ const modifiedAt = (file) =>
 /** Compiles every source that is newer than its output, removes outputs whose source is gone, returns how many it compiled. */
 export async function build() {
   const inRoot = (pattern) => globSync(pattern, { cwd: root });
-  const sources = [...inRoot('src/**/*.ts'), ...inRoot('scripts/**/*.ts'), ...inRoot('mikro-orm.config.ts')].filter(
-    (file) => !file.endsWith('.spec.ts') && !file.endsWith('.d.ts'),
-  );
+  const sources = [
+    ...inRoot('src/**/*.ts'),
+    ...inRoot('scripts/**/*.ts'),
+    ...inRoot('openapi/client/**/*.ts'),
+    ...inRoot('mikro-orm.config.ts'),
+  ].filter((file) => !file.endsWith('.spec.ts') && !file.endsWith('.d.ts'));
   const settings = [path.join(root, '.swcrc'), path.join(root, 'scripts/build.mjs')];
   const settingsAt = Math.max(...(await Promise.all(settings.map(modifiedAt))));
 

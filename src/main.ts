@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { readSettingsOnly, startPlatform } from './bootstrap.js';
+import { demoStaff } from './demo/demo-accounts.js';
 import { plantDemoData } from './demo/plant-demo-data.js';
 import { StartRefused } from './platform/database/embedded/start-refused.js';
 import { SettingsRefused } from './platform/settings/read-settings.js';
@@ -14,9 +15,10 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const { settings, app } = platform;
-  const demo = settings.local && settings.demoData && settings.runs('accounts') ? await plantDemoData(platform) : [];
+  const hasDemo = settings.local && settings.demoData && settings.runs('accounts') && settings.runs('recruitment');
+  if (hasDemo) await plantDemoData(platform);
   await app.listen(settings.port, settings.host);
-  if (settings.local) console.log(welcome(await app.getUrl(), demo));
+  if (settings.local) console.log(welcome(await app.getUrl(), hasDemo ? Object.values(demoStaff) : []));
 }
 
 /** Says so at once when the port is taken, instead of after the database was started. */

@@ -1,24 +1,23 @@
-/** An account of the demo data, as the start prints it. */
-export interface DemoAccount {
-  readonly role: string;
-  readonly name: string;
-  readonly phone: string;
-  readonly password: string;
-}
+import { type DemoStaff } from './demo/demo-accounts.js';
+import { roleNames } from './platform/access/roles.js';
 
 /** What `npm start` prints when a local installation is ready. */
-export function welcome(url: string, accounts: readonly DemoAccount[]): string {
-  const lines = accounts.map(({ role, name, phone, password }) => `  ${role}\t${name}\t${phone}\t${password}`);
+export function welcome(url: string, staff: readonly DemoStaff[]): string {
+  const accounts = staff.map(
+    ({ role, phone, password, base }) =>
+      `  ${phone}  ${password}  ${roleNames[role].zh}${base === undefined ? '' : `（${base}）`}`,
+  );
   return [
     '',
-    '广西辅助生殖规范化培训管理平台 is ready (local installation, demo data)',
+    '广西辅助生殖规范化培训管理平台 is ready (local installation)',
     '',
-    `  Swagger UI (trainee)        ${url}/docs`,
-    `  Swagger UI (management)     ${url}/docs/management`,
-    `  Swagger UI (integration)    ${url}/docs/integration`,
-    `  SMS, e-mail and captchas    ${url}/dev/outbox`,
+    `  Swagger UI (trainee)       ${url}/docs`,
+    `  Swagger UI (management)    ${url}/docs/management`,
+    `  Swagger UI (integration)   ${url}/docs/integration`,
+    `  SMS, e-mail and captchas   ${url}/dev/outbox`,
     '',
-    ...(lines.length > 0 ? ['Demo accounts (phone, password):', ...lines, ''] : []),
-    'In a second terminal: npm run walkthrough    Stop: Ctrl-C',
+    ...(accounts.length > 0 ? ['Demo accounts: phone, password, role', ...accounts, ''] : []),
+    'In a second terminal: npm run walkthrough',
+    'Stop: Ctrl-C',
   ].join('\n');
 }

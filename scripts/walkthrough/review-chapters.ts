@@ -1,0 +1,115 @@
+import {
+  claimReview,
+  decideReview,
+  type DecideReviewRequest,
+  listReviews,
+} from '../../openapi/client/management/index.js';
+import {
+  getApplicationForm,
+  getMyApplication,
+  listSignaturePages,
+  resubmitApplication,
+  submitSignaturePages,
+  uploadSignaturePage,
+} from '../../openapi/client/trainee/index.js';
+import type { Cast } from './cast.js';
+import { eventually } from './eventually.js';
+import { save, SENDING_UNIT } from './form-chapters.js';
+import { scannedCertificate } from './made-up-files.js';
+import type { ChosenPlan } from './plan-chapters.js';
+import { answerOf } from './refused.js';
+
+type Status = Awaited<ReturnType<typeof statusOf>>;
+
+/** (六) 一审审核不通过, corrected and resubmitted */
+export async function isReturnedAndResubmits(cast: Cast, applicationId: string, plan: ChosenPlan): Promise<void> {
+  const { trainee, told, person } = cast;
+  const reason = '健康状况填写不完整';
+  await decide(cast, applicationId, 'first', {
+    outcome: 'returned',
+    reason,
+    findings: [{ pointer: '/basic/health', comment: '请写明近期体检结论' }],
+  });
+  await until(cast, applicationId, 'first_review_returned');
+  told.step('（六）一审审核不通过', `基地管理员退回：${reason}`);
+  await cast.readsSms(reason);
+
+  await save(cast, {
+    basic: {
+      ethnicity: '壮族',
+      nativePlace: '广西南宁',
+      politicalStatus: '群众',
+      health: '近期体检合格',
+      highestEducation: 'master',
+      highestDegree: 'master',
+    },
+  });
+  const body = { planId: plan.id, sendingUnit: SENDING_UNIT, email: person.email };
+  const again = await answerOf(resubmitApplication({ client: trainee.client, path: { id: applicationId }, body }));
+  told.step('（六）重新提交', `按审核意见修改后重新提交，第 ${again.revision} 版`);
+}
+
+/** (五) 一审通过 and (七) 打印申请表 */
+export async function passesFirstReview(cast: Cast, applicationId: string): Promise<void> {
+  await decide(cast, applicationId, 'first', { outcome: 'passed' });
+  await until(cast, applicationId, 'first_review_passed');
+  cast.told.step('（五）一审通过', '基地管理员审核通过');
+  await cast.readsSms('签字盖章');
+  const form = await answerOf(
+    getApplicationForm({ client: cast.trainee.client, path: { id: applicationId }, query: { format: 'pdf' } }),
+  );
+  cast.told.step('（七）打印申请表', await cast.keep('申请表.pdf', form));
+}
+
+/** (八) 上传签字盖章页, (十) 二审审核不通过, then (九) 二审通过 */
+export async function passesSecondReview(cast: Cast, applicationId: string): Promise<void> {
+  await handsInSignaturePages(cast, applicationId, ['签字盖章页.pdf']);
+  const reason = '缺少选送单位公章';
+  await decide(cast, applicationId, 'second', { outcome: 'returned', reason });
+  await until(cast, applicationId, 'second_review_returned');
+  cast.told.step('（十）二审审核不通过', `基地管理员退回：${reason}`);
+  await cast.readsSms(reason);
+
+  await handsInSignaturePages(cast, applicationId, ['签字盖章页（已盖章）.pdf']);
+  await decide(cast, applicationId, 'second', { outcome: 'passed' });
+  await until(cast, applicationId, 'second_review_passed');
+  cast.told.step('（九）二审通过', '签字盖章页符合要求');
+  await cast.readsSms('二审');
+}
+
+async function handsInSignaturePages(
+  { trainee: { client }, told }: Cast,
+  id: string,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    await answerOf(uploadSignaturePage({ client, path: { id }, body: { file: await scannedCertificate(name) } }));
+  }
+  const { items } = await answerOf(listSignaturePages({ client, path: { id } }));
+  await answerOf(submitSignaturePages({ client, path: { id } }));
+  told.step('（八）上传签字盖章页', `${items.at(0)?.fileName ?? names.join()} 已提交`);
+}
+
+async function decide(
+  { baseAdmin: { client } }: Cast,
+  applicationId: string,
+  stage: 'first' | 'second',
+  body: DecideReviewRequest,
+): Promise<void> {
+  const { id } = await eventually(`the case of the ${stage} review is in the queue`, async () => {
+    const { items } = await answerOf(listReviews({ client, query: { stage, state: 'waiting', limit: 100 } }));
+    return items.find((waiting) => waiting.applicationId === applicationId);
+  });
+  await answerOf(claimReview({ client, path: { id } }));
+  await answerOf(decideReview({ client, path: { id }, body }));
+}
+
+const statusOf = ({ trainee: { client } }: Cast, id: string) =>
+  answerOf(getMyApplication({ client, path: { id } })).then(({ status }) => status);
+
+/** Waits until the trainee sees this status. */
+export async function until(cast: Cast, applicationId: string, wanted: Status): Promise<void> {
+  await eventually(`the application is ${wanted}`, async () =>
+    (await statusOf(cast, applicationId)) === wanted ? wanted : undefined,
+  );
+}

@@ -1,0 +1,26 @@
+import { readAccount, register, signIn } from './account-chapters.js';
+import { Cast } from './cast.js';
+import { getsTicket, isTrained } from './exam-chapters.js';
+import { fillInForm, submit } from './form-chapters.js';
+import { choosePlan } from './plan-chapters.js';
+import { isAdmitted } from './publicity-chapters.js';
+import { isReturnedAndResubmits, passesFirstReview, passesSecondReview } from './review-chapters.js';
+
+/** The thirteen sections of the manual, as a new trainee and the administrators go through them. Returns the number of steps. */
+export async function walkThrough(url: string, folder: string): Promise<number> {
+  const cast = new Cast(url, folder);
+  await cast.administratorsSignIn();
+  await register(cast);
+  await signIn(cast);
+  const plan = await choosePlan(cast);
+  await fillInForm(cast, plan);
+  const applicationId = await submit(cast, plan);
+  await isReturnedAndResubmits(cast, applicationId, plan);
+  await passesFirstReview(cast, applicationId);
+  await passesSecondReview(cast, applicationId);
+  await isAdmitted(cast, applicationId, plan);
+  const trainingId = await isTrained(cast, applicationId, plan);
+  await getsTicket(cast, applicationId, trainingId);
+  await readAccount(cast);
+  return cast.told.steps;
+}
