@@ -2,6 +2,7 @@ import type { Domain } from './domain.js';
 import { EndedSession } from './access/ended-session.entity.js';
 import { AuditRecord } from './audit/audit-record.entity.js';
 import { AuditSeal } from './audit/audit-seal.entity.js';
+import { UnsealedAuditRecord } from './audit/unsealed-audit-record.entity.js';
 import { OutboxMessage } from './events/outbox-message.entity.js';
 import { Receipt } from './events/receipt.entity.js';
 import { Subscription } from './events/subscription.entity.js';
@@ -20,6 +21,7 @@ export const platformSchema: Pick<Domain, 'name' | 'entities' | 'migrations'> = 
     Subscription,
     LiveWorker,
     AuditRecord,
+    UnsealedAuditRecord,
     AuditSeal,
     IdempotencyKey,
     EndedSession,

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { EndedSessions } from './access/ended-sessions.js';
-import { SealAudit } from './audit/seal-audit.js';
+import { SEAL_BATCH, SealAudit } from './audit/seal-audit.js';
 import { Database } from './database/database.js';
 import { Consumers } from './events/consumers.js';
 import { JobWorker } from './jobs/worker.js';
@@ -15,6 +15,7 @@ const SEAL_EVERY_MILLISECONDS = 2000;
 export class Runtime {
   private readonly logger = new Logger(Runtime.name);
   private sealing: NodeJS.Timeout | undefined;
+  private sealed: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly settings: Settings,
@@ -34,11 +35,14 @@ export class Runtime {
     await this.endedSessions.start(this.database.url);
     if (!this.settings.roles.includes('worker')) return;
     await this.worker.start(this.database.url);
-    this.sealing = setInterval(() => void this.seal(), SEAL_EVERY_MILLISECONDS);
+    this.sealing = setInterval(() => {
+      this.sealed = this.sealed.then(() => this.seal());
+    }, SEAL_EVERY_MILLISECONDS);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.sealing);
+    await this.sealed;
     if (this.settings.roles.includes('worker')) await this.worker.stop();
     await this.endedSessions.stop();
   }
@@ -55,8 +59,10 @@ export class Runtime {
   }
 
   private async seal(): Promise<void> {
-    await this.sealAudit
-      .run()
-      .catch((error: Error) => this.logger.warn(`the audit trail was not sealed: ${error.message}`));
+    try {
+      while ((await this.sealAudit.run()) === SEAL_BATCH);
+    } catch (error) {
+      this.logger.warn(`the audit trail was not sealed: ${(error as Error).message}`);
+    }
   }
 }

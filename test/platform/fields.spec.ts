@@ -78,8 +78,8 @@ describe('what the fields of a request refuse', () => {
     ['an array', `{"word":"a","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
     ['an object', `{"word":"a","part":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`],
   ])('refuses a body with %s of a hundred thousand levels, with a key and without', async (_, text) => {
-    for (const headers of [{}, { 'idempotency-key': 'deep' }]) {
-      const { status, body } = await sendRaw(text, headers);
+    for (const key of ['', 'deep']) {
+      const { status, body } = await sendRaw(text, key ? { 'idempotency-key': key } : {});
       expect([status, body.errors[0].detail]).toEqual([422, '嵌套过深']);
     }
   });

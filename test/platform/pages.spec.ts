@@ -31,7 +31,7 @@ describe('keyset pages', () => {
       const seen: string[] = [];
       let cursor: string | null = '';
       for (let page = 0; cursor !== null && page < 20; page++) {
-        const { status, body } = await platform.call(
+        const { status, body }: Answer = await platform.call(
           'GET',
           `/trials?limit=${limit}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
         );

@@ -111,6 +111,26 @@ class TrialsController {
     });
   }
 
+  @Post('mine')
+  @HttpCode(201)
+  @Allow('trainee')
+  @ApiProblems()
+  async mine(@Body() { word }: TrialRequest): Promise<{ word: string }> {
+    await this.record(word);
+    return { word };
+  }
+
+  /** Takes a lock, then asks for it from a second transaction: PostgreSQL sees no deadlock there. */
+  @Post('tangled')
+  @Allow('anyone')
+  @ApiProblems()
+  async tangled(@Body() { word }: TrialRequest): Promise<void> {
+    const lock = (em: EntityManager) => em.execute('select pg_advisory_xact_lock(4711)');
+    await this.record(word);
+    await this.em.transactional(lock);
+    await this.em.transactional(lock, { propagation: 'requires_new' });
+  }
+
   @Post('bug')
   @Allow('anyone')
   @ApiProblems()

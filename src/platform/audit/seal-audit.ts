@@ -6,7 +6,8 @@ import { AuditRecord } from './audit-record.entity.js';
 import { AuditSeal } from './audit-seal.entity.js';
 
 const LOCK = 7_203_312;
-const BATCH = 500;
+/** The most records that one run seals. */
+export const SEAL_BATCH = 500;
 export const CHAIN_START = '0'.repeat(64);
 
 /** Seals what was recorded since the last time into the chain. One process at a time: the others find the lock taken. */
@@ -24,10 +25,10 @@ export class SealAudit {
       if (!lock?.taken) return 0;
       const [last] = await em.find(AuditSeal, {}, { orderBy: { position: 'desc' }, limit: 1 });
       const unsealed = await em.execute<{ id: string }[]>(
-        `select r.id from platform.audit_record r
-         where not exists (select from platform.audit_seal s where s.record_id = r.id)
-         order by r.occurred_at, r.id limit ?`,
-        [BATCH],
+        `delete from platform.unsealed_audit_record where record_id in (
+           select id from platform.unsealed_audit_record join platform.audit_record on id = record_id
+           order by occurred_at, id limit ?) returning record_id as id`,
+        [SEAL_BATCH],
       );
       const records = await em.find(
         AuditRecord,

@@ -6,6 +6,9 @@ import { Settings } from '../settings/settings.js';
 import { Database } from './database.js';
 import { ormOptions } from './orm-options.js';
 
+// a request that waits for a connection or a lock longer than this is told so, instead of waiting for ever
+const PATIENCE = { connectionTimeoutMillis: 10_000, lock_timeout: 10_000 };
+
 /** One MikroORM over the tables of the platform and of the domains that this process runs. */
 @Module({})
 export class DatabaseModule {
@@ -36,6 +39,7 @@ export class DatabaseModule {
           useFactory: (database: Database, settings: Settings) => ({
             ...ormOptions(entities, database.url, settings.databasePoolSize),
             registerRequestContext: false,
+            driverOptions: PATIENCE,
           }),
         }) as DynamicModule,
       ],

@@ -5,13 +5,15 @@ export interface KeyedRequest {
   readonly key: string;
   readonly caller: string;
   readonly route: string;
-  /** SHA-256 in hex over what makes the request the same request: body or file. */
+  /** 64 hex digits over what makes the request the same request: body or file. */
   readonly requestHash: string;
 }
 
 export interface KeyedAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** Those headers that belong to the answer, such as its ETag. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -35,18 +37,25 @@ export async function answerOnce(
     if (!claimed) return repeated(tx, request);
     const answer = await act();
     await tx.execute(
-      `update platform.idempotency_key set status = ?, answer = ?::jsonb where key = ? and caller = ? and route = ?`,
-      [answer.status, JSON.stringify(answer.body ?? null), key, caller, route],
+      `update platform.idempotency_key set status = ?, answer = ?::jsonb, headers = ?::jsonb where key = ? and caller = ? and route = ?`,
+      [answer.status, JSON.stringify(answer.body ?? null), JSON.stringify(answer.headers ?? {}), key, caller, route],
     );
     return answer;
   });
 }
 
+interface Kept {
+  readonly request_hash: string;
+  readonly status: number;
+  readonly answer: unknown;
+  readonly headers: Record<string, string> | null;
+}
+
 async function repeated(em: EntityManager, { key, caller, route, requestHash }: KeyedRequest): Promise<KeyedAnswer> {
-  const [kept] = await em.execute<{ request_hash: string; status: number; answer: unknown }[]>(
-    `select request_hash, status, answer from platform.idempotency_key where key = ? and caller = ? and route = ?`,
+  const [kept] = await em.execute<(Kept | undefined)[]>(
+    `select request_hash, status, answer, headers from platform.idempotency_key where key = ? and caller = ? and route = ?`,
     [key, caller, route],
   );
   if (kept?.request_hash !== requestHash) throw new KeyReused();
-  return { status: kept.status, body: kept.answer };
+  return { status: kept.status, body: kept.answer, headers: kept.headers ?? {} };
 }

@@ -9,9 +9,11 @@ const IdempotencyKeySchema = defineEntity({
     // the account, or the address of a caller who has none: one caller's keys are nothing to another
     caller: p.string().length(120).primary(),
     route: p.string().length(300).primary(),
+    // keyed, since a request may hold passwords and codes that a plain hash of it could be tried for
     requestHash: p.string().columnType('char(64)'),
     status: p.integer().nullable(),
     answer: p.json<unknown>().nullable(),
+    headers: p.json<Record<string, string>>().nullable(),
     createdAt: p.datetime().index(),
   },
 });

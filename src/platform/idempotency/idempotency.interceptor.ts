@@ -9,12 +9,17 @@ import {
 } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { CallerIdentity } from '../access/caller.js';
 import { Clock } from '../clock/clock.js';
+import { FieldEncryption } from '../encryption/field-encryption.js';
 import { InvalidRequest } from '../problems/platform.problems.js';
+import { Settings } from '../settings/settings.js';
 import { answerOnce } from './answer-once.js';
+import { Turns } from './turns.js';
+
+// the headers that a handler's answer is incomplete without
+const KEPT_HEADERS = ['etag', 'location'] as const;
 
 const EXEMPT = 'platform:not-idempotent';
 
@@ -53,10 +58,20 @@ export function idempotencyKeyOf(request: FastifyRequest): string | undefined {
 /** Gives a repeated POST the answer of the first, when the caller sent an `Idempotency-Key`. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
+  /**
+   * A keyed request holds a connection from its claim to its answer. Half of the pool is left to what a handler may ask
+   * for beside it (`requires_new`): if all were held by such requests, each would wait for the others for ever.
+   */
+  private readonly turns: Turns;
+
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
-  ) {}
+    private readonly encryption: FieldEncryption,
+    settings: Settings,
+  ) {
+    this.turns = new Turns(Math.floor(settings.databasePoolSize / 2));
+  }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
@@ -67,19 +82,29 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const keyed = {
       key,
       caller: request.user?.id ?? request.ip,
-      route: `${request.method} ${request.url}`,
-      requestHash: createHash('sha256')
-        .update(JSON.stringify(request.body ?? null))
-        .digest('hex'),
+      // the pattern: a URL may be of any length
+      route: `${request.method} ${request.routeOptions.url}`,
+      requestHash: this.encryption.index('form', `${request.url} ${JSON.stringify(request.body ?? null)}`),
+    };
+    const act = async () => {
+      const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      return { status: reply.statusCode, body: body ?? null, headers: keptHeaders(reply) };
     };
     return from(
-      answerOnce(this.em, keyed, this.clock.now(), async () => {
-        const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-        return { status: reply.statusCode, body: body === undefined ? null : JSON.parse(JSON.stringify(body)) };
-      }).then(({ status, body }) => {
-        reply.status(status);
-        return body ?? undefined;
-      }),
+      this.turns
+        .run(() => answerOnce(this.em, keyed, this.clock.now(), act))
+        .then(({ status, body, headers }) => {
+          void reply.status(status).headers({ ...headers });
+          return body ?? undefined;
+        }),
     );
   }
 }
+
+const keptHeaders = (reply: FastifyReply): Record<string, string> =>
+  Object.fromEntries(
+    KEPT_HEADERS.flatMap((name) => {
+      const value = reply.getHeader(name);
+      return value === undefined ? [] : [[name, String(value)]];
+    }),
+  );

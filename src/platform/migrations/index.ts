@@ -1,6 +1,8 @@
 import type { ListedMigration } from '../domain.js';
 import { Migration20261123161126_create_platform } from './Migration20261123161126_create_platform.js';
+import { Migration20261123170118_seal_and_answer } from './Migration20261123170118_seal_and_answer.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123161126_create_platform', class: Migration20261123161126_create_platform },
+  { name: 'Migration20261123170118_seal_and_answer', class: Migration20261123170118_seal_and_answer },
 ];
