@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { Problem } from '../../../platform/problems/problem.js';
-import type { TrainingOutcomesView } from './training.dto.js';
+import type { TrainingOutcomesView, TrainingOutcomeView } from './training.dto.js';
 import { TrainingNotFound } from './training.problems.js';
 import { TrainingRecord } from './training-record.entity.js';
 
@@ -16,8 +16,10 @@ export async function eachOnItsOwn(
   trainingIds: readonly string[],
   act: (em: EntityManager, record: TrainingRecord) => void,
 ): Promise<TrainingOutcomesView> {
-  const items: TrainingOutcomesView['items'] = [];
-  for (const trainingId of trainingIds) {
+  const items = new Array<TrainingOutcomeView>(trainingIds.length);
+  // with an idempotency key all of them share one transaction: locking in one order keeps two lists from a deadlock
+  const inOrder = [...trainingIds.entries()].sort(([, a], [, b]) => a.toLowerCase().localeCompare(b.toLowerCase()));
+  for (const [index, trainingId] of inOrder) {
     try {
       await em.transactional(
         async (tx) => {
@@ -31,10 +33,10 @@ export async function eachOnItsOwn(
         },
         { clear: true },
       );
-      items.push({ trainingId, outcome: 'done', code: null });
+      items[index] = { trainingId, outcome: 'done', code: null };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      items.push({ trainingId, outcome: 'refused', code: error.spec.code });
+      items[index] = { trainingId, outcome: 'refused', code: error.spec.code };
     }
   }
   return { items };

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -21,7 +22,12 @@ export class TrainingRecords {
 
   @Consumes(ApplicationStatusChanged, 'exams.training-records')
   async follow(em: EntityManager, event: ApplicationStatusChanged): Promise<void> {
-    const record = await em.findOne(TrainingRecord, { applicationId: event.aggregateId });
+    // locked, so that of two versions at once the higher one stays
+    const record = await em.findOne(
+      TrainingRecord,
+      { applicationId: event.aggregateId },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
     if (record) record.applicationVersion = Math.max(record.applicationVersion, event.aggregateVersion);
     else if (event.to === 'admitted') await this.begin(em, event);
   }

@@ -102,10 +102,14 @@ describe('trainings', () => {
     expect(completed.body.items).toEqual([{ trainingId: one.trainingId, outcome: 'done', code: null }]);
 
     const both = [one.applicationId, other.applicationId];
-    expect(await season.published('exams.training-started', both)).toEqual([
-      expect.objectContaining({ aggregateId: one.trainingId, aggregateVersion: 2, applicationId: one.applicationId }),
-      expect.objectContaining({ aggregateId: other.trainingId }),
-    ]);
+    const announced = await season.published('exams.training-started', both);
+    expect(announced).toHaveLength(2);
+    expect(announced).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ aggregateId: one.trainingId, aggregateVersion: 2, applicationId: one.applicationId }),
+        expect.objectContaining({ aggregateId: other.trainingId }),
+      ]),
+    );
     expect(await season.published('exams.training-completed', both)).toEqual([
       expect.objectContaining({ aggregateId: one.trainingId, aggregateVersion: 3 }),
     ]);
@@ -130,6 +134,27 @@ describe('trainings', () => {
     );
     expect(answers.map(({ body }) => body.items[0].outcome).sort()).toEqual(['done', 'refused']);
     expect(await season.published('exams.training-started', [applicationId])).toHaveLength(1);
+  });
+
+  it('do not stand in each other’s way when two keyed lists name them in opposite order', async () => {
+    const admitted = await Promise.all(Array.from({ length: 12 }, () => season.admits()));
+    const trainingIds = admitted.map(({ trainingId }) => trainingId);
+    const answers = await Promise.all(
+      [trainingIds, [...trainingIds].reverse()].map((ids) =>
+        season.succeeds(
+          'POST',
+          '/management/trainings/start',
+          { trainingIds: ids },
+          { 'idempotency-key': randomUUID() },
+        ),
+      ),
+    );
+    const outcomes = answers.flatMap(({ body }) => body.items.map(({ outcome }: { outcome: string }) => outcome));
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(12);
+    expect(outcomes.filter((outcome) => outcome === 'refused')).toHaveLength(12);
+    expect(answers[1]?.body.items.map(({ trainingId }: { trainingId: string }) => trainingId)).toEqual(
+      [...trainingIds].reverse(),
+    );
   });
 
   it('are answered once for an idempotency key', async () => {
