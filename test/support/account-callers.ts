@@ -9,9 +9,10 @@ const digits = (count: number): string => Array.from({ length: count }, () => ra
 /** A mobile number that no other test uses. */
 export const somePhone = (): string => `138${digits(8)}`;
 
-/** A valid ID number of Nanning, of an adult. */
-export function someIdNumber(birth = '19900101'): string {
-  const body = `450103${birth}${digits(3)}`;
+/** A valid ID number of Nanning, of an adult, that no other test uses. */
+export function someIdNumber(): string {
+  const two = (low: number, high: number) => String(randomInt(low, high + 1)).padStart(2, '0');
+  const body = `45010319${two(60, 99)}${two(1, 12)}${two(1, 28)}${digits(3)}`;
   return body + checkCharacter(body);
 }
 

@@ -7,13 +7,12 @@ const strokes = (drawn: string): Stroke[] =>
 
 /**
  * The letters and digits of captchas as strokes of a pen. Left out is what looks like another when distorted: 0 O Q D,
- * 1 I L, 2 Z, 5 S, 8 B, 6 G, U V.
+ * 1 I L, 2 Z, 5 S, 8 B, 6 G, E F, U V.
  */
 export const letterStrokes: Readonly<Record<string, readonly Stroke[]>> = {
   A: strokes('0,6 2,0 4,6;0.8,4 3.2,4'),
   C: strokes('4,1 3,0.1 1.5,0 0.3,1.2 0,3 0.3,4.8 1.5,6 3,5.9 4,5'),
   E: strokes('4,0 0,0 0,6 4,6;0,3 3,3'),
-  F: strokes('4,0 0,0 0,6;0,3 3,3'),
   H: strokes('0,0 0,6;4,0 4,6;0,3 4,3'),
   J: strokes('1.2,0 4,0;3,0 3,4.6 2.4,5.7 1.2,6 0.2,5 0,4'),
   K: strokes('0,0 0,6;4,0 0,3.4;1.2,2.6 4,6'),

@@ -32,10 +32,10 @@ export function drawCaptcha(answer: string): string {
 
 /** A letter in its cell, by an affine map of its own. */
 function place(strokes: readonly Stroke[], left: number): Stroke[] {
-  const turn = between(-0.35, 0.35);
-  const shear = between(-0.3, 0.3);
-  const [wide, high] = [between(4.6, 6), between(5, 6.4)];
-  const [x0, y0] = [left + 14 + between(-3, 3), HEIGHT / 2 + between(-5, 5)];
+  const turn = between(-0.25, 0.25);
+  const shear = between(-0.2, 0.2);
+  const [wide, high] = [between(5, 6), between(5.8, 6.8)];
+  const [x0, y0] = [left + 14 + between(-2, 2), HEIGHT / 2 + between(-4, 4)];
   return strokes.map((stroke) =>
     stroke.map(([x, y]): Point => {
       const [u, v] = [(x - 2) * wide + (y - 3) * shear * high, (y - 3) * high];
@@ -44,9 +44,9 @@ function place(strokes: readonly Stroke[], left: number): Stroke[] {
   );
 }
 
-/** Long lines, which cross the letters, and scratches no longer than a piece of a letter. */
+/** A long line or two, which cross the letters, and scratches no longer than a piece of a letter. */
 function decoys(): Stroke[] {
-  const lines = Array.from({ length: 3 }, () => {
+  const lines = Array.from({ length: randomInt(1, 3) }, () => {
     const [from, to, sag] = [between(8, HEIGHT - 8), between(8, HEIGHT - 8), between(-18, 18)];
     const [start, end] = [between(2, 30), between(WIDTH - 30, WIDTH - 2)];
     return Array.from({ length: 60 }, (_, step): Point => {
@@ -54,9 +54,9 @@ function decoys(): Stroke[] {
       return [start + t * (end - start), from + t * (to - from) + sag * Math.sin(Math.PI * t)];
     });
   });
-  const scratches = Array.from({ length: 14 }, () => {
+  const scratches = Array.from({ length: 12 }, () => {
     const [x, y, angle] = [between(4, WIDTH - 4), between(4, HEIGHT - 4), between(0, Math.PI)];
-    const [dx, dy] = [Math.cos(angle) * 4, Math.sin(angle) * 4];
+    const [dx, dy] = [Math.cos(angle) * 2.5, Math.sin(angle) * 2.5];
     return densified([
       [x - dx, y - dy],
       [x + dx, y + dy],
