@@ -79,7 +79,7 @@ import { StaffAccountsController } from './staff/staff-accounts.controller.js';
     FindStaffAccounts,
     ForgetExpired,
   ],
-  exports: [CreateFirstSystemAdmin, CreateStaffAccount],
+  exports: [CreateFirstSystemAdmin, CreateStaffAccount, ChangePassword],
 })
 export class AccountsModule {}
 
