@@ -51,6 +51,9 @@ export type AddExamRoomRequest = {
 };
 
 export type AdmissionCandidatePage = {
+    /**
+     * 本页内容
+     */
     items: Array<AdmissionCandidateView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -113,6 +116,9 @@ export type AdmissionListEntryView = {
 export type AdmissionListStatus = 'draft' | 'published' | 'ended';
 
 export type AdmissionListSummaryPage = {
+    /**
+     * 本页内容
+     */
     items: Array<AdmissionListSummaryView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -360,6 +366,9 @@ export type BatchDecisionsView = {
 };
 
 export type BatchPage = {
+    /**
+     * 本页内容
+     */
     items: Array<BatchView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -779,6 +788,9 @@ export type DeliveryBlockedAction = {
 export type DeliveryChannel = 'sms' | 'email';
 
 export type DeliveryPage = {
+    /**
+     * 本页内容
+     */
     items: Array<DeliveryView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -946,6 +958,9 @@ export type ExamRoomView = {
 export type ExamStatus = 'draft' | 'seated' | 'published' | 'results_published';
 
 export type ExamSummaryPage = {
+    /**
+     * 本页内容
+     */
     items: Array<ExamSummaryView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -1202,6 +1217,9 @@ export type FrozenAttachmentView = {
 };
 
 export type ManagedApplicationPage = {
+    /**
+     * 本页内容
+     */
     items: Array<ManagedApplicationView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -1285,6 +1303,9 @@ export type ManagedApplicationView = {
 };
 
 export type ManagedBasePage = {
+    /**
+     * 本页内容
+     */
     items: Array<ManagedBaseView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -1336,6 +1357,9 @@ export type ManagedBaseView = {
 };
 
 export type ManagedPlanPage = {
+    /**
+     * 本页内容
+     */
     items: Array<ManagedPlanView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -1638,12 +1662,33 @@ export type PreviousReviewView = {
  * 拒绝或错误（RFC 9457）；程序按 code 判断，title 与 detail 的措辞可能调整
  */
 export type Problem = {
+    /**
+     * 问题种类的 URN
+     */
     type: string;
+    /**
+     * 问题的名称
+     */
     title: string;
+    /**
+     * HTTP 状态码
+     */
     status: number;
+    /**
+     * 此次的具体情况
+     */
     detail?: string;
+    /**
+     * 出现问题的请求路径
+     */
     instance?: string;
+    /**
+     * 问题代码，永不改变
+     */
     code: string;
+    /**
+     * 各字段的问题
+     */
     errors?: Array<ProblemField>;
     /**
      * 报障时请提供
@@ -1656,7 +1701,13 @@ export type ProblemField = {
      * 请求体内的 JSON 指针，或参数名
      */
     pointer: string;
+    /**
+     * 问题代码
+     */
     code: string;
+    /**
+     * 给填写人看的说明
+     */
     detail: string;
 };
 
@@ -1742,6 +1793,9 @@ export type ReviewAction = 'claim' | 'release' | 'pass' | 'return';
 export type ReviewCaseStatus = 'waiting' | 'claimed' | 'passed' | 'returned' | 'closed';
 
 export type ReviewCaseSummaryPage = {
+    /**
+     * 本页内容
+     */
     items: Array<ReviewCaseSummaryView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -1988,6 +2042,9 @@ export type RevisionChangesView = {
 };
 
 export type RevisionSummaryPage = {
+    /**
+     * 本页内容
+     */
     items: Array<RevisionSummaryView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -2269,6 +2326,9 @@ export type SignInRequest = {
 };
 
 export type SignaturePagePage = {
+    /**
+     * 本页内容
+     */
     items: Array<SignaturePageView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -2364,6 +2424,9 @@ export type StaffAccountCreatedView = {
 };
 
 export type StaffAccountPage = {
+    /**
+     * 本页内容
+     */
     items: Array<StaffAccountView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -2533,6 +2596,9 @@ export type TrainingOutcomesView = {
 };
 
 export type TrainingPage = {
+    /**
+     * 本页内容
+     */
     items: Array<TrainingView>;
     /**
      * 下一页的游标，最后一页为 null

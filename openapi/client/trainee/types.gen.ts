@@ -115,6 +115,9 @@ export type ApplicationFormVerificationView = {
 };
 
 export type ApplicationPage = {
+    /**
+     * 本页内容
+     */
     items: Array<ApplicationView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -208,6 +211,9 @@ export type ApplicationView = {
 export type AttachmentKind = 'photo' | 'id-card-front' | 'id-card-back' | 'education-certificate' | 'degree-certificate' | 'medical-qualification-certificate' | 'practising-certificate' | 'title-certificate' | 'other';
 
 export type AttachmentPage = {
+    /**
+     * 本页内容
+     */
     items: Array<AttachmentView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -247,6 +253,9 @@ export type AttachmentView = {
 };
 
 export type BasePage = {
+    /**
+     * 本页内容
+     */
     items: Array<BaseView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -497,6 +506,9 @@ export type ExamResultView = {
 export type ExamTicketFormat = 'pdf';
 
 export type ExamTicketPage = {
+    /**
+     * 本页内容
+     */
     items: Array<ExamTicketView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -587,6 +599,9 @@ export type ExamTicketView = {
 };
 
 export type MessagePage = {
+    /**
+     * 本页内容
+     */
     items: Array<MessageView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -681,6 +696,9 @@ export type NoticeEntryView = {
 export type NoticeKind = 'admission-list' | 'announcement';
 
 export type NoticeSummaryPage = {
+    /**
+     * 本页内容
+     */
     items: Array<NoticeSummaryView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -872,6 +890,9 @@ export type PhoneChangeStartedView = {
 };
 
 export type PlanPage = {
+    /**
+     * 本页内容
+     */
     items: Array<PlanView>;
     /**
      * 下一页的游标，最后一页为 null
@@ -1017,12 +1038,33 @@ export type PlanView = {
  * 拒绝或错误（RFC 9457）；程序按 code 判断，title 与 detail 的措辞可能调整
  */
 export type Problem = {
+    /**
+     * 问题种类的 URN
+     */
     type: string;
+    /**
+     * 问题的名称
+     */
     title: string;
+    /**
+     * HTTP 状态码
+     */
     status: number;
+    /**
+     * 此次的具体情况
+     */
     detail?: string;
+    /**
+     * 出现问题的请求路径
+     */
     instance?: string;
+    /**
+     * 问题代码，永不改变
+     */
     code: string;
+    /**
+     * 各字段的问题
+     */
     errors?: Array<ProblemField>;
     /**
      * 报障时请提供
@@ -1035,7 +1077,13 @@ export type ProblemField = {
      * 请求体内的 JSON 指针，或参数名
      */
     pointer: string;
+    /**
+     * 问题代码
+     */
     code: string;
+    /**
+     * 给填写人看的说明
+     */
     detail: string;
 };
 
@@ -1222,6 +1270,9 @@ export type SignInRequest = {
 };
 
 export type SignaturePagePage = {
+    /**
+     * 本页内容
+     */
     items: Array<SignaturePageView>;
     /**
      * 下一页的游标，最后一页为 null

@@ -1,7 +1,6 @@
-import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
 import {
   BooleanField,
+  BooleanParameter,
   EnumField,
   EnumListField,
   InstantField,
@@ -27,11 +26,6 @@ const PLAN_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e02';
 const STAFF_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e03';
 const COMMENT = '扫描件模糊，请重新上传';
 
-/** `true` and `false` as a query string writes them. */
-const asBoolean = Transform(({ value }: { value: unknown }) =>
-  value === 'true' ? true : value === 'false' ? false : value,
-);
-
 export class ReviewsQuery extends PageQuery {
   @EnumField({
     description: '审核阶段',
@@ -54,7 +48,7 @@ export class ReviewsQuery extends PageQuery {
   @UuidField({ description: '招录计划编号', example: PLAN_ID, optional: true })
   readonly planId?: string;
 
-  @applyDecorators(asBoolean, BooleanField({ description: '只看我领取中的', example: true, optional: true }))
+  @BooleanParameter({ description: '只看我领取中的', example: true, optional: true })
   readonly mine?: boolean;
 
   @InstantField({ description: '只看此时刻之前提交的', example: '2026-11-20T00:00:00Z', optional: true })

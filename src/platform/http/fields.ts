@@ -127,6 +127,13 @@ export const IntegerParameter = (options: FieldOptions & { min?: number; max?: n
 
 export const BooleanField = (options: FieldOptions) => field(options, { type: Boolean }, IsBoolean());
 
+/** `true` or `false` in a query string. */
+export const BooleanParameter = (options: FieldOptions) =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    BooleanField(options),
+  );
+
 /** One of a closed list. `enumName` gives the list a schema of its own in the API document. */
 export const EnumField = ({
   values,

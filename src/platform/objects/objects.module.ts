@@ -41,9 +41,11 @@ function chooseStore(settings: Settings, clock: Clock): ObjectStore {
       region: settings.s3Region,
     });
   }
-  const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
   const linkSecret = required(settings.linkSecret, 'LINK_SECRET');
-  return new FileObjectStore({ folder: path.join(settings.dataDir, 'objects'), publicUrl, linkSecret }, clock);
+  return new FileObjectStore(
+    { folder: path.join(settings.dataDir, 'objects'), publicUrl: settings.callersUrl, linkSecret },
+    clock,
+  );
 }
 
 function required(value: string | undefined, variable: string): string {

@@ -227,6 +227,11 @@ export class Settings {
     return this.nodeEnv === 'test' || (this.nodeEnv === 'development' && this.databaseUrl === undefined);
   }
 
+  /** Where callers reach the API, without a slash at the end: PUBLIC_URL, or the address that this process listens on. */
+  get callersUrl(): string {
+    return (this.publicUrl ?? `http://${this.host}:${this.port}`).replace(/\/+$/, '');
+  }
+
   runs(domain: string): boolean {
     return this.domains.includes('all') || this.domains.includes(domain);
   }

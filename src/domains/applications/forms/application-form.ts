@@ -43,7 +43,7 @@ function person({ form, revision, photo }: FormContents): Block {
       row(label('姓名'), value(applicant.name), label('性别'), value(sexNames[applicant.sex]), {
         kind: 'photo',
         size: 'one-inch',
-        rowspan: 4,
+        rowspan: 5,
         image: photo,
         placeholder: '照片',
       }),
@@ -54,7 +54,7 @@ function person({ form, revision, photo }: FormContents): Block {
         label('最高学历'),
         value(level(basic.highestEducation)),
         label('最高学位'),
-        value(degree(basic.highestDegree), 2),
+        value(degree(basic.highestDegree)),
       ),
       row(label('手机号码'), value(applicant.phone), label('E-mail'), value(applicant.email, 2)),
       row(label('通讯地址'), value(contact.address), label('邮政编码'), value(contact.postalCode, 2)),
@@ -74,7 +74,7 @@ function person({ form, revision, photo }: FormContents): Block {
 function education({ form }: FormContents): Block {
   return {
     kind: 'table',
-    columns: [3, 5, 4, 3],
+    columns: [3.8, 5, 3.8, 2.8],
     repeatedRows: 2,
     rows: [
       row(label('教育经历', 4)),
@@ -89,7 +89,7 @@ function education({ form }: FormContents): Block {
 function work({ form }: FormContents): Block {
   return {
     kind: 'table',
-    columns: [3, 5, 3, 4],
+    columns: [3.8, 4.6, 3, 4],
     repeatedRows: 2,
     rows: [
       row(label('工作经历', 4)),
@@ -113,8 +113,8 @@ function ending({ revision }: FormContents): Block {
     rows: [
       row(label('附件目录'), { kind: 'list', numbered: true, items: attachmentLines(revision.attachments) }),
       row(label('本人承诺'), { kind: 'seal', text: STATEMENT, signature: '申请人（签名）', blank: 6 }),
-      opinion('选送单位意见\n（盖章）'),
-      opinion('培训基地意见\n（盖章）'),
+      opinion('选送单位\n意见\n（盖章）'),
+      opinion('培训基地\n意见\n（盖章）'),
     ],
   };
 }

@@ -40,7 +40,7 @@ export class PrintApplicationForm {
         revision,
         form: openFrozenForm(this.encryption, revision),
         photo: photo && (await this.objects.getBuffer(photo.objectKey)),
-        verificationUrl: `${this.publicUrl()}/api/v1/verifications/application-forms/${issued.number}`,
+        verificationUrl: `${this.settings.callersUrl}/api/v1/verifications/application-forms/${issued.number}`,
       }),
     );
     return { number: issued.number, content };
@@ -66,10 +66,5 @@ export class PrintApplicationForm {
       });
       return { issued, revision };
     });
-  }
-
-  private publicUrl(): string {
-    const { publicUrl, host, port } = this.settings;
-    return (publicUrl ?? `http://${host}:${port}`).replace(/\/+$/, '');
   }
 }

@@ -42,7 +42,7 @@ export class PrintTicket {
     if (!ticket) throw new TicketNotFound();
     const { seat, number } = ticket;
     const pdf = await this.documents.renderPdf(
-      ticketForm(ticket, await this.holderOf(seat.trainingId), verificationLink(this.publicUrl(), number)),
+      ticketForm(ticket, await this.holderOf(seat.trainingId), verificationLink(this.settings.callersUrl, number)),
     );
     await this.em.transactional((em) => {
       recordAudit(em, caller, {
@@ -79,9 +79,5 @@ export class PrintTicket {
       this.logger.error(`the photo of training record ${id} is missing`);
       return undefined;
     });
-  }
-
-  private publicUrl(): string {
-    return this.settings.publicUrl ?? `http://${this.settings.host}:${this.settings.port}`;
   }
 }

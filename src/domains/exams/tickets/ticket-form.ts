@@ -61,8 +61,8 @@ export function ticketForm({ seat, number, exam, room }: Ticket, holder: TicketH
 }
 
 /** Where anyone can verify the ticket; what its QR code says. */
-export const verificationLink = (publicUrl: string, number: string): string =>
-  `${publicUrl.replace(/\/+$/, '')}/api/v1/verifications/exam-tickets/${number}`;
+export const verificationLink = (callersUrl: string, number: string): string =>
+  `${callersUrl}/api/v1/verifications/exam-tickets/${number}`;
 
 const row = (...cells: Row['cells']): Row => ({ cells, height: 11 });
 const label = (text: string) => ({ kind: 'label', text }) as const;

@@ -1,6 +1,6 @@
-import { Transform } from 'class-transformer';
 import {
   BooleanField,
+  BooleanParameter,
   DateField,
   EnumField,
   EnumListField,
@@ -60,8 +60,7 @@ class PlanFilter extends PageQuery {
 }
 
 export class PlanQuery extends PlanFilter {
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @BooleanField({ description: 'true 只列出此刻可报名的计划，false 只列出不可报名的', optional: true })
+  @BooleanParameter({ description: 'true 只列出此刻可报名的计划，false 只列出不可报名的', optional: true })
   readonly open?: boolean;
 }
 
