@@ -2,13 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { demoStaff } from '../../src/demo/demo-accounts.js';
 import { type MadeUpPerson, madeUpPerson } from './made-up-person.js';
+import { patientFetch } from './patient-fetch.js';
 import { Outbox } from './outbox.js';
 import { Session } from './session.js';
 import { Told } from './told.js';
 
 /** Who takes part in the walkthrough, and what they leave behind. */
 export class Cast {
-  readonly told = new Told();
+  readonly told: Told;
   readonly outbox: Outbox;
   readonly person: MadeUpPerson;
   readonly trainee: Session;
@@ -18,7 +19,9 @@ export class Cast {
   constructor(
     readonly url: string,
     private readonly folder: string,
+    print: (line: string) => void,
   ) {
+    this.told = new Told(print);
     this.outbox = new Outbox(url);
     this.person = madeUpPerson('覃𠮷祥');
     this.trainee = new Session(url, this.outbox);
@@ -52,7 +55,7 @@ export class Cast {
 
   /** Moves the local clock forward, and returns what it then shows. */
   async waitUntil(instant: Date): Promise<Date> {
-    const response = await fetch(`${this.url}/dev/clock`, {
+    const response = await patientFetch(`${this.url}/dev/clock`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ now: instant.toISOString() }),
@@ -63,7 +66,7 @@ export class Cast {
 
   /** What the platform's clock shows. */
   async now(): Promise<Date> {
-    const response = await fetch(`${this.url}/dev/clock`, {
+    const response = await patientFetch(`${this.url}/dev/clock`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{}',

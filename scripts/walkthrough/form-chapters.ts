@@ -10,7 +10,7 @@ import type { Cast } from './cast.js';
 import { eventually } from './eventually.js';
 import { photographOf, portrait, scannedCertificate } from './made-up-files.js';
 import type { ChosenPlan } from './plan-chapters.js';
-import { answerOf, Refused } from './refused.js';
+import { answerOf, Refused, tryAgainOn } from './refused.js';
 
 export const SENDING_UNIT = '示例市妇幼保健院';
 
@@ -97,17 +97,19 @@ export async function submit({ trainee: { client }, person, told }: Cast, plan: 
   return application.id;
 }
 
-/** Changes a part of the form, as of the version that was read last. */
+/** Changes a part of the form, as of the version that was read last; reads it again when that one is stale. */
 export async function save({ trainee: { client } }: Cast, body: SavePersonalInfoRequest): Promise<void> {
-  // the account reached the applications a moment after it was registered
-  const { version } = await eventually('the account is known', () =>
-    answerOf(getPersonalInfo({ client })).catch((error: unknown) => {
-      if (error instanceof Refused && error.status === 404) return undefined;
-      throw error;
-    }),
-  );
-  await answerOf(savePersonalInfo({ client, body, headers: { 'If-Match': `"${version}"` } }));
+  await tryAgainOn('request.stale-version', async () => {
+    const { version } = await eventually('the account reached the applications', () => formOf(client));
+    await answerOf(savePersonalInfo({ client, body, headers: { 'If-Match': `"${version}"` } }));
+  });
 }
+
+const formOf = (client: Cast['trainee']['client']) =>
+  answerOf(getPersonalInfo({ client })).catch((error: unknown) => {
+    if (error instanceof Refused && error.status === 404) return undefined;
+    throw error;
+  });
 
 const completeness = ({ trainee: { client } }: Cast, plan: ChosenPlan) =>
   answerOf(checkCompleteness({ client, query: { planId: plan.id } }));

@@ -1,3 +1,5 @@
+import { patientFetch } from './patient-fetch.js';
+
 interface OutboxItem {
   readonly kind: 'sms' | 'email' | 'captcha';
   readonly to: string | null;
@@ -44,7 +46,7 @@ export class Outbox {
     const query = new URLSearchParams({ kind, limit: '50', ...(to !== null && { to }) });
     const deadline = performance.now() + PATIENCE_MILLISECONDS;
     for (;;) {
-      const response = await fetch(`${this.url}/dev/outbox?${query}`);
+      const response = await patientFetch(`${this.url}/dev/outbox?${query}`);
       if (!response.ok) throw new Error(`the local outbox answers ${response.status}: is this a local installation?`);
       const { items } = (await response.json()) as { items: OutboxItem[] };
       const found = items.find(fits);

@@ -1,5 +1,6 @@
 import {
   createAdmissionList,
+  getAdmissionList,
   publishAdmissionList,
   replaceAdmissionListEntries,
   listAdmissionCandidates,
@@ -8,7 +9,7 @@ import { getNotice } from '../../openapi/client/trainee/index.js';
 import type { Cast } from './cast.js';
 import { eventually } from './eventually.js';
 import type { ChosenPlan } from './plan-chapters.js';
-import { answerOf } from './refused.js';
+import { answerOf, tryAgainOn } from './refused.js';
 import { until } from './review-chapters.js';
 
 /** (十一) 录取名单公示, until the publicity is over and the trainee is admitted */
@@ -23,14 +24,11 @@ export async function isAdmitted(cast: Cast, applicationId: string, plan: Chosen
     const { items } = await answerOf(listAdmissionCandidates({ client, path, query: { limit: 100 } }));
     return items.find((candidate) => candidate.applicationId === applicationId);
   });
-  await answerOf(
-    replaceAdmissionListEntries({
-      client,
-      path,
-      body: { applicationIds: [applicationId] },
-      headers: { 'If-Match': `"${list.version}"` },
-    }),
-  );
+  await tryAgainOn('request.stale-version', async () => {
+    const { version } = await answerOf(getAdmissionList({ client, path }));
+    const headers = { 'If-Match': `"${version}"` };
+    await answerOf(replaceAdmissionListEntries({ client, path, body: { applicationIds: [applicationId] }, headers }));
+  });
   const published = await answerOf(publishAdmissionList({ client, path, body: {} }));
   if (!published.noticeId || !published.endsAt) throw new Error('the list was published without a notice');
   const notice = await answerOf(getNotice({ client: cast.trainee.client, path: { id: published.noticeId } }));

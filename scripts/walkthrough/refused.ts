@@ -37,3 +37,14 @@ export async function answerOf<Body>(call: Promise<Called<Body>>): Promise<NonNu
 export async function done(call: Promise<Called<unknown>>): Promise<void> {
   await answerOf(call);
 }
+
+/** Tries once more, and twice, when the answer is a problem with this code. */
+export async function tryAgainOn<Answer>(code: string, attempt: () => Promise<Answer>, tries = 3): Promise<Answer> {
+  try {
+    return await attempt();
+  } catch (error) {
+    const wanted = error instanceof Refused && error.problem.code === code;
+    if (!wanted || tries <= 1) throw error;
+    return tryAgainOn(code, attempt, tries - 1);
+  }
+}

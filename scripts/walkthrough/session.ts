@@ -2,7 +2,7 @@ import { type Client, createClient, createConfig } from '../../openapi/client/tr
 import { createCaptcha, signIn, signOut } from '../../openapi/client/trainee/index.js';
 import type { Outbox } from './outbox.js';
 import { patientFetch } from './patient-fetch.js';
-import { answerOf, done } from './refused.js';
+import { answerOf, done, tryAgainOn } from './refused.js';
 
 /** One person's way into the platform: a client that carries the access token once they have signed in. */
 export class Session {
@@ -24,8 +24,11 @@ export class Session {
 
   async signIn(identifier: string, password: string): Promise<string> {
     this.accessToken = undefined;
-    const body = { identifier, password, ...(await this.captcha()) };
-    const { accessToken, account } = await answerOf(signIn({ client: this.client, body }));
+    const { accessToken, account } = await tryAgainOn('accounts.captcha-wrong', async () => {
+      // a captcha counts once: when the answer to its sign-in was lost, the next try needs a new one
+      const body = { identifier, password, ...(await this.captcha()) };
+      return answerOf(signIn({ client: this.client, body }));
+    });
     this.accessToken = accessToken;
     return account.name;
   }

@@ -2,13 +2,15 @@
 export class Told {
   private count = 0;
 
+  constructor(private readonly print: (line: string) => void) {}
+
   step(section: string, text: string): void {
     this.count += 1;
-    console.log(`✓ ${section} ${text}`);
+    this.print(`✓ ${section} ${text}`);
   }
 
   sms(text: string): void {
-    console.log(`    短信：${text}`);
+    this.print(`    短信：${text}`);
   }
 
   get steps(): number {

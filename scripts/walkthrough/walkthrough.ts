@@ -14,7 +14,7 @@ if (!reachable) {
   process.exit(1);
 }
 try {
-  const steps = await walkThrough(url, folder);
+  const steps = await walkThrough(url, folder, (line) => console.log(line));
   console.log(`\n${steps} 步全部完成；文书在 ${folder}`);
 } catch (error) {
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
