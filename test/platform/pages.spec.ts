@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '../../src/platform/audit/record-audit.js';
 import { AuditRecord } from '../../src/platform/audit/audit-record.entity.js';
-import { startTestPlatform, TEST_NOW, type TestPlatform } from '../support/platform.js';
+import { type Answer, startTestPlatform, TEST_NOW, type TestPlatform } from '../support/platform.js';
 import { trials } from './trials-domain.js';
 
 const encoded = (cursor: unknown) => Buffer.from(JSON.stringify(cursor)).toString('base64url');

@@ -44,8 +44,9 @@ export class Consumers {
       );
     }
     await connection.execute(
-      `delete from platform.subscription where split_part(consumer, '.', 1) = any(?::text[]) and not (consumer = any(?::text[]))`,
-      [textArray(domains), textArray(wanted.map(({ consumer }) => consumer))],
+      `delete from platform.subscription where split_part(consumer, '.', 1) = any(?::text[])
+       and not (consumer || ' ' || event_name = any(?::text[]))`,
+      [textArray(domains), textArray(wanted.map(({ consumer, eventName }) => `${consumer} ${eventName}`))],
     );
   }
 
@@ -74,9 +75,17 @@ export class Consumers {
   }
 
   private find(): Map<string, Handler> {
-    this.handlers ??= new Map(
-      this.methods.find<Consumption, Handle>(consumptionOf).map((handler) => [handler.consumer, handler]),
-    );
+    this.handlers ??= byName(this.methods.find<Consumption, Handle>(consumptionOf));
     return this.handlers;
   }
+}
+
+/** One name for two methods would leave one of them without a message, and nobody would notice. */
+function byName(handlers: readonly Handler[]): Map<string, Handler> {
+  const named = new Map<string, Handler>();
+  for (const handler of handlers) {
+    if (named.has(handler.consumer)) throw new Error(`Two consumers are called ${handler.consumer}`);
+    named.set(handler.consumer, handler);
+  }
+  return named;
 }

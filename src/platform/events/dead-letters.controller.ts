@@ -7,12 +7,7 @@ import { recordAudit } from '../audit/record-audit.js';
 import { Clock } from '../clock/clock.js';
 import { InstantField, IntegerField, ObjectListField, TextField } from '../http/fields.js';
 import { ApiProblems } from '../problems/api-problems.js';
-import { defineProblem } from '../problems/problem.js';
-
-export const DeadLetterNotFound = defineProblem(404, 'platform.dead-letter-not-found', {
-  zh: '没有这个失败任务',
-  en: 'There is no such dead letter',
-});
+import { DeadLetterNotFound } from './events.problems.js';
 
 class DeadLetterView {
   @TextField({ description: '编号', max: 20, example: '4711' })

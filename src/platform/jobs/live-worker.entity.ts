@@ -5,6 +5,7 @@ const LiveWorkerSchema = defineEntity({
   schema: 'platform',
   tableName: 'live_worker',
   properties: {
+    // what a job's lock names: graphile-worker's pool of workers in that process
     workerId: p.string().length(120).primary(),
     // the advisory lock that the worker's process holds for as long as it lives
     lockKey: p.integer(),

@@ -6,6 +6,7 @@ import { parseCronItems, type Runner, run, type TaskList, type WorkerEvents } fr
 import pg from 'pg';
 import { DecoratedMethods } from '../discovery/decorated-methods.js';
 import { Consumers } from '../events/consumers.js';
+import { withoutValues } from '../observability/without-values.js';
 import { withScope } from '../scope/request-scope.js';
 import { DeadWorkers } from './dead-workers.js';
 import { graphileLogger } from './graphile-logger.js';
@@ -40,6 +41,7 @@ export class JobWorker {
       connectionString: databaseUrl,
       max: CONCURRENCY + 3,
       application_name: 'platform-worker',
+      keepAlive: true,
     });
     // an idle connection that breaks is replaced at its next use; without a listener it would end the process
     this.pool.on('error', (error) => this.logger.warn(`idle database connection lost: ${error.message}`));
@@ -95,6 +97,7 @@ export class JobWorker {
   private relaunch(reason: string): void {
     if (this.stopping) return;
     this.logger.warn(`job worker stopped (${reason}), starting it again`);
+    this.deadWorkers.giveUp();
     setTimeout(() => {
       if (this.stopping) return;
       this.deadWorkers
@@ -110,7 +113,7 @@ export class JobWorker {
         .names()
         .map((consumer) => [
           consumer,
-          (payload: unknown) => this.consumers.apply(consumer, (payload as { messageId: string }).messageId),
+          (payload: unknown) => told(this.consumers.apply(consumer, (payload as { messageId: string }).messageId)),
         ]),
     );
   }
@@ -121,8 +124,10 @@ export class JobWorker {
         name,
         async (payload: unknown, { job }) => {
           const em = this.em.fork();
-          await withScope({ traceId: `job-${job.id}`, language: 'zh' }, () =>
-            RequestContext.create(em, () => handle(em, payload as object)),
+          await told(
+            withScope({ traceId: `job-${job.id}`, language: 'zh' }, () =>
+              RequestContext.create(em, () => handle(em, payload as object)),
+            ),
           );
         },
       ]),
@@ -133,3 +138,9 @@ export class JobWorker {
     return this.methods.find<JobDeclaration, Handle>(jobOf);
   }
 }
+
+/** What a job fails with is kept in its row, logged, and shown to operators. */
+const told = (work: Promise<void>): Promise<void> =>
+  work.catch((error: unknown) => {
+    throw withoutValues(error);
+  });
