@@ -1,5 +1,6 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withoutValues } from '../observability/without-values.js';
 import { PartUnavailable, UnexpectedError } from '../problems/platform.problems.js';
 import { Problem } from '../problems/problem.js';
 import { currentScope } from '../scope/request-scope.js';
@@ -15,7 +16,8 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const problem = this.problemOf(error);
+    const traceId = currentScope()?.traceId ?? request.id;
+    const problem = this.problemOf(error, traceId);
     const { spec, details } = problem;
     if (details.retryAfterSeconds !== undefined)
       reply.header('retry-after', String(Math.ceil(details.retryAfterSeconds)));
@@ -26,18 +28,20 @@ export class ProblemFilter implements ExceptionFilter {
       .type('application/problem+json')
       .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
       .header('cache-control', 'no-store')
-      .send(problemBody(problem, language, request.url, currentScope()?.traceId ?? request.id));
+      .send(problemBody(problem, language, request.url, traceId));
   }
 
-  private problemOf(error: unknown): Problem {
+  private problemOf(error: unknown, traceId: string): Problem {
     if (error instanceof Problem) return error;
     if (isUnavailable(error)) {
-      this.logger.warn(`a part is unavailable: ${(error as Error).message}`);
+      this.logger.warn({ traceId, message: `a part is unavailable: ${withoutValues(error).message}` });
       return new PartUnavailable({ retryAfterSeconds: 5 });
     }
     const known = problemOfHttpError(error);
     if (known) return known;
-    this.logger.error(error instanceof HttpException ? error.getResponse() : error);
+    // by hand: the request's own logger is lost where Fastify parses the body
+    const { name, message, stack } = withoutValues(error);
+    this.logger.error({ traceId, error: { name, message, stack } });
     return new UnexpectedError();
   }
 }
