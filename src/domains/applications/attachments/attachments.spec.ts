@@ -11,11 +11,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const objects = () => desk.platform.platform.app.get(ObjectStore);
-async function objectCount(): Promise<number> {
-  let count = 0;
-  for await (const _ of objects().list('applications/')) count += 1;
-  return count;
-}
+const objectCount = async () => (await Array.fromAsync(objects().list('applications/'))).length;
 
 describe('an upload', () => {
   it('is kept, listed, and read through a link of five minutes', async () => {
