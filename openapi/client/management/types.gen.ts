@@ -2776,6 +2776,20 @@ export type ChangePasswordErrors = {
         code?: 'request.malformed';
     };
     /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
      * `request.concurrent-change` 数据刚被其他操作修改，请刷新后重试
      */
     409: Problem & {
@@ -7713,6 +7727,20 @@ export type SignOutData = {
 };
 
 export type SignOutErrors = {
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
      */

@@ -5,7 +5,7 @@ import { Problem } from '../problems/problem.js';
 import { allowedOn } from './allow.js';
 import type { CallerIdentity } from './caller.js';
 
-/** Lets a request through to a route when its caller has one of the roles that the route allows. */
+/** Lets a request through to a route when its caller is one of those that the route allows. */
 @Injectable()
 export class AccessGuard extends AuthGuard('access-token') {
   override async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -14,7 +14,7 @@ export class AccessGuard extends AuthGuard('access-token') {
     if (allowed === 'anyone') return true;
     await super.canActivate(context);
     const { user } = context.switchToHttp().getRequest<{ user: CallerIdentity }>();
-    if (!allowed.some((role) => user.has(role))) throw new NotAllowed();
+    if (allowed !== 'signed-in' && !allowed.some((role) => user.has(role))) throw new NotAllowed();
     return true;
   }
 

@@ -4,14 +4,17 @@ import type { Role } from './roles.js';
 
 const ALLOWED = 'platform:allowed';
 
-export type Allowed = readonly Role[] | 'anyone';
+/** `anyone` needs no token; `signed-in` a valid one, whatever its roles: one-time passwords give a token without any. */
+type Everyone = 'anyone' | 'signed-in';
+
+export type Allowed = readonly Role[] | Everyone;
 
 /** Declares who may call a route. Every route has exactly one; an architecture test fails the route without. */
-export function Allow(...who: ['anyone'] | [Role, ...Role[]]) {
-  const allowed: Allowed = isAnyone(who) ? 'anyone' : who;
+export function Allow(...who: [Everyone] | [Role, ...Role[]]) {
+  const allowed: Allowed = isEveryone(who) ? who[0] : who;
   return applyDecorators(
     SetMetadata(ALLOWED, allowed),
-    ApiExtension('x-allowed-roles', allowed === 'anyone' ? ['anyone'] : allowed),
+    ApiExtension('x-allowed-roles', typeof allowed === 'string' ? [allowed] : allowed),
     ...(allowed === 'anyone' ? [] : [ApiBearerAuth()]),
   );
 }
@@ -20,4 +23,5 @@ export function Allow(...who: ['anyone'] | [Role, ...Role[]]) {
 export const allowedOn = (handler: object, controller: object): Allowed | undefined =>
   (Reflect.getMetadata(ALLOWED, handler) ?? Reflect.getMetadata(ALLOWED, controller)) as Allowed | undefined;
 
-const isAnyone = (who: ['anyone'] | [Role, ...Role[]]): who is ['anyone'] => who[0] === 'anyone';
+const isEveryone = (who: [Everyone] | [Role, ...Role[]]): who is [Everyone] =>
+  who[0] === 'anyone' || who[0] === 'signed-in';

@@ -10,7 +10,6 @@ import { PhoneTaken } from '../account.problems.js';
 import { CodeRequest } from '../codes/code.dto.js';
 import { CodeExpired, CodeTooSoon, CodeWrong, TooManyCodes } from '../codes/code.problems.js';
 import { AccountLocked, CurrentPasswordWrong } from '../sessions/session.problems.js';
-import { AllowSignedIn } from '../sessions/signed-in.guard.js';
 import { ChangePassword } from './change-password.js';
 import { ConfirmContactChange } from './confirm-contact-change.js';
 import { FindOwnAccount } from './find-own-account.js';
@@ -50,7 +49,7 @@ export class AccountController {
 
   @Put('password')
   @HttpCode(204)
-  @AllowSignedIn()
+  @Allow('signed-in')
   @ApiOperation({ operationId: 'changePassword', summary: '修改密码（修改后须重新登录）' })
   @ApiNoContentResponse()
   @ApiProblems(CurrentPasswordWrong, AccountLocked, ConcurrentChange)

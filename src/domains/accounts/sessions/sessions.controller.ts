@@ -10,7 +10,6 @@ import { RefreshSessionRequest, SessionView, SignInRequest } from './session.dto
 import { AccountLocked, CredentialsWrong, RefreshTokenRefused } from './session.problems.js';
 import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
-import { AllowSignedIn } from './signed-in.guard.js';
 
 @Controller('sessions')
 @ApiTags('accounts')
@@ -45,7 +44,7 @@ export class SessionsController {
 
   @Delete('current')
   @HttpCode(204)
-  @AllowSignedIn()
+  @Allow('signed-in')
   @ApiOperation({ operationId: 'signOut', summary: '退出登录' })
   @ApiNoContentResponse()
   @ApiProblems()
