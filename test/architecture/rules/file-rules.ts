@@ -36,8 +36,9 @@ export function emptyNames(files: readonly SourceFile[]): string[] {
   });
 }
 
-const FORM =
-  /^[a-z0-9]+(-[a-z0-9]+)*(\.(controller|entity|lifecycle|problems|dto|module|spec|story|strategy|guard|filter|interceptor|pipe|worker))?\.ts$/;
+const SUFFIX =
+  '\\.(?:controller|entity|lifecycle|problems|dto|module|story|strategy|guard|filter|interceptor|pipe|worker)';
+const FORM = new RegExp(`^[a-z0-9]+(?:-[a-z0-9]+)*(?:${SUFFIX})?(?:\\.spec)?\\.ts$`);
 
 /** Files that are not named as the house names them. */
 export const oddFileNames = (files: readonly SourceFile[]): string[] =>
