@@ -1,5 +1,4 @@
 import type { Sealed } from '../../../platform/encryption/field-encryption.js';
-import { defineProblem } from '../../../platform/problems/problem.js';
 import { StepNotAllowed } from '../../../platform/problems/platform.problems.js';
 import type { Application, SealedFinding } from '../applications/application.entity.js';
 import { applicationLifecycle, canStillCome } from '../applications/application.lifecycle.js';
@@ -18,10 +17,8 @@ export interface Fact {
   readonly seatId?: string;
 }
 
-export const Superseded = defineProblem(409, 'applications.superseded', {
-  zh: '审核的不是最新提交的内容',
-  en: 'What was reviewed is no longer the latest',
-});
+/** Why a decision was not applied: what was reviewed is no longer the latest. Told on timelines, never thrown. */
+const SUPERSEDED = 'applications.superseded';
 
 export type Verdict = 'apply' | 'wait' | { readonly refusal: string };
 
@@ -30,9 +27,9 @@ export function judgeFact(application: Application, { action, reviewed, seatId }
   const { status } = application;
   const tooLate: Verdict = { refusal: StepNotAllowed.spec.code };
   if (reviewed) {
-    if (reviewed.revision !== application.revision) return { refusal: Superseded.spec.code };
+    if (reviewed.revision !== application.revision) return { refusal: SUPERSEDED };
     if (reviewed.submission !== null && reviewed.submission !== application.submission) {
-      return { refusal: Superseded.spec.code };
+      return { refusal: SUPERSEDED };
     }
     // a review answers what was submitted here, so it is never early
     return applicationLifecycle.allows(status, action) ? 'apply' : tooLate;

@@ -91,7 +91,7 @@ export class FrozenAttachmentView {
   readonly size: number;
 
   @TextField({
-    description: 'SHA-256',
+    description: '内容的 SHA-256',
     max: 64,
     example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   })
