@@ -1211,7 +1211,7 @@ export type FrozenAttachmentView = {
      */
     size: number;
     /**
-     * SHA-256
+     * 内容的 SHA-256
      */
     sha256: string;
 };
