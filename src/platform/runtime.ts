@@ -1,5 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Server } from 'node:http';
 import { EndedSessions } from './access/ended-sessions.js';
 import { SEAL_BATCH, SealAudit } from './audit/seal-audit.js';
 import { Database } from './database/database.js';
@@ -26,6 +28,7 @@ export class Runtime {
     private readonly sealAudit: SealAudit,
     private readonly localClock: LocalClock,
     private readonly em: EntityManager,
+    private readonly http: HttpAdapterHost,
   ) {}
 
   /** Subscriptions come first: an event that is published before its consumer is known would not reach it. */
@@ -41,6 +44,7 @@ export class Runtime {
   }
 
   async stop(): Promise<void> {
+    this.closeIdleConnections();
     clearInterval(this.sealing);
     await this.sealed;
     if (this.settings.roles.includes('worker')) await this.worker.stop();
@@ -56,6 +60,13 @@ export class Runtime {
         () => true,
         () => false,
       );
+  }
+
+  /** A connection whose last request ends during the stop would else be kept alive for its next one, and the stop with it. */
+  private closeIdleConnections(): void {
+    const server = this.http.httpAdapter.getHttpServer() as Server;
+    const closing = setInterval(() => server.closeIdleConnections(), 100).unref();
+    server.once('close', () => clearInterval(closing));
   }
 
   private async seal(): Promise<void> {

@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import path from 'node:path';
+import pg from 'pg';
 import { Settings } from '../settings/settings.js';
 import { ensureDatabase } from './embedded/ensure-database.js';
+import { StartRefused } from './embedded/start-refused.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/start-embedded-postgres.js';
 
 const DATABASE = 'platform';
@@ -14,9 +16,12 @@ export class Database {
 
   private constructor(readonly url: string) {}
 
-  /** Starts the embedded server where no DATABASE_URL is set; throws `StartRefused` with one clear line when it can't. */
+  /** Starts the embedded server where no DATABASE_URL is set; throws `StartRefused` with one clear line when there is no database. */
   static async open(settings: Settings): Promise<Database> {
-    if (settings.databaseUrl !== undefined) return new Database(settings.databaseUrl);
+    if (settings.databaseUrl !== undefined) {
+      await requireAnswer(settings.databaseUrl);
+      return new Database(settings.databaseUrl);
+    }
     const embedded = await startEmbeddedPostgres({ dataDir: path.join(settings.dataDir, 'postgres') });
     const url = embedded.url(DATABASE);
     await ensureDatabase(url);
@@ -34,5 +39,20 @@ export class Database {
   /** Ends the embedded server; the last thing a process does. */
   async stop(): Promise<void> {
     await this.embedded?.stop();
+  }
+}
+
+/** Asked before anything is built on it: one line says more than the stack of whichever part comes first. */
+async function requireAnswer(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined); // told by connect()
+  try {
+    await client.connect();
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    // a host of several addresses fails with one error for each, and no message
+    throw new StartRefused('The database of DATABASE_URL does not let us in:', message || (code ?? 'no answer'));
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
