@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-const { sourceMaps: _, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
 
 /** @type {import('jest').Config} */
 export default {

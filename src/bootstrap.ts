@@ -1,6 +1,7 @@
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -10,6 +11,7 @@ import type { Domain } from './platform/domain.js';
 import { traceIdOf } from './platform/observability/logging.js';
 import { quietStart } from './platform/observability/quiet-start.js';
 import { Metrics } from './platform/observability/metrics.js';
+import { moveOperations } from './platform/observability/operations-port.js';
 import { setUpDocs } from './platform/openapi/docs-setup.js';
 import { Runtime } from './platform/runtime.js';
 import { Settings } from './platform/settings/settings.js';
@@ -44,10 +46,14 @@ export async function startPlatform(
   const domains = [...chosenDomains(settings), ...extraDomains];
   const app = await makeApplication(domains, settings, environment);
   const database = app.get(Database);
+  const { operationsPort, host } = settings;
+  const listenForOperations = operationsPort === undefined ? undefined : moveOperations(app, host, operationsPort);
+  let operations: Server | undefined;
   try {
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     await app.get(Runtime).start(domains.map(({ name }) => name));
+    operations = await listenForOperations?.();
   } catch (error) {
     await app.close().catch(() => undefined);
     await database.stop();
@@ -58,6 +64,7 @@ export async function startPlatform(
     settings: app.get(Settings),
     domains,
     stop: async () => {
+      operations?.close();
       await app.get(Runtime).stop();
       await app.close();
       await database.stop();

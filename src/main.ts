@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { readSettingsOnly, startPlatform } from './bootstrap.js';
 import { demoStaff } from './demo/demo-accounts.js';
 import { plantDemoData } from './demo/plant-demo-data.js';
+import { Documents } from './platform/documents/documents.js';
 import { StartRefused } from './platform/database/embedded/start-refused.js';
 import { SettingsRefused } from './platform/settings/read-settings.js';
 import type { Settings } from './platform/settings/settings.js';
@@ -17,7 +18,11 @@ async function main(): Promise<void> {
   const { settings, app } = platform;
   const hasDemo = settings.local && settings.demoData && settings.runs('accounts') && settings.runs('recruitment');
   if (hasDemo) await plantDemoData(platform);
+  // a process of workers alone answers nobody but its orchestrator, on OPERATIONS_PORT
+  if (!settings.roles.includes('api')) return;
   await app.listen(settings.port, settings.host);
+  // the first document, or the first name at registration, need not wait for the fonts
+  void app.get(Documents).unprintable('');
   if (settings.local) console.log(welcome(await app.getUrl(), hasDemo ? Object.values(demoStaff) : []));
 }
 
