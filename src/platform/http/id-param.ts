@@ -1,9 +1,10 @@
 import { Param, ParseUUIDPipe } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { InvalidRequest } from '../problems/platform.problems.js';
 
-/** A UUID in the path, `id` unless named otherwise; what is no UUID is refused with `request.invalid`. */
-export const IdParam = (name = 'id') =>
-  Param(
+/** A UUID in the path, `id` unless named otherwise, documented as such; what is no UUID is refused with `request.invalid`. */
+export function IdParam(name = 'id'): ParameterDecorator {
+  const inject = Param(
     name,
     new ParseUUIDPipe({
       exceptionFactory: () =>
@@ -12,3 +13,11 @@ export const IdParam = (name = 'id') =>
         }),
     }),
   );
+  const document = ApiParam({ name, description: '编号', schema: { type: 'string', format: 'uuid' } });
+  return (target, method, index) => {
+    inject(target, method, index);
+    if (method === undefined) return;
+    const descriptor = Object.getOwnPropertyDescriptor(target, method);
+    if (descriptor) document(target, method, descriptor);
+  };
+}

@@ -76,8 +76,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest & { user?: CallerIdentity }>();
-    const key = request.method === 'POST' ? idempotencyKeyOf(request) : undefined;
-    if (key === undefined || exemptFromIdempotency(context.getHandler()) !== undefined) return next.handle();
+    const isExempt = request.method !== 'POST' || exemptFromIdempotency(context.getHandler()) !== undefined;
+    const key = isExempt ? undefined : idempotencyKeyOf(request);
+    if (key === undefined) return next.handle();
     const reply = http.getResponse<FastifyReply>();
     const keyed = {
       key,

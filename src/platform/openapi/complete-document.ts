@@ -51,7 +51,9 @@ function problemResponses(
   const problems = [
     ...(operation[PROBLEMS_EXTENSION] ?? []),
     ...(isProtected ? [NotSignedIn, SessionEnded, NotAllowed] : []).map(({ spec }) => spec),
-    ...(hasBody ? [MalformedRequest, BodyTooLarge, MediaTypeNotSupported] : []).map(({ spec }) => spec),
+    // an address can be malformed where there is nothing else to get wrong
+    MalformedRequest.spec,
+    ...(hasBody ? [BodyTooLarge, MediaTypeNotSupported] : []).map(({ spec }) => spec),
     ...(hasBody || parameters.length > 0 ? [InvalidRequest] : []).map(({ spec }) => spec),
     ...(keyed ? [KeyReused] : []).map(({ spec }) => spec),
     ...(hasVersion ? [VersionRequired, StaleVersion] : []).map(({ spec }) => spec),
