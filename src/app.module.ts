@@ -7,6 +7,7 @@ import type { Domain } from './platform/domain.js';
 import { ObjectsModule } from './platform/objects/objects.module.js';
 import { platformSchema } from './platform/platform-schema.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { SettingsRefused } from './platform/settings/read-settings.js';
 import { SettingsModule } from './platform/settings/settings.module.js';
 import type { Settings } from './platform/settings/settings.js';
 
@@ -17,7 +18,10 @@ export function chosenDomains(settings: Pick<Settings, 'domains'>): readonly Dom
     .filter((name) => name !== 'none')
     .map((name) => {
       const domain = allDomains.find((candidate) => candidate.name === name);
-      if (!domain) throw new Error(`DOMAINS: ${name} is none of ${allDomains.map((known) => known.name).join(', ')}`);
+      if (!domain)
+        throw new SettingsRefused(
+          `DOMAINS: one of them is none of ${allDomains.map((known) => known.name).join(', ')}`,
+        );
       return domain;
     });
 }

@@ -11,6 +11,7 @@ import type { Domain } from './platform/domain.js';
 import { traceIdOf } from './platform/observability/logging.js';
 import { quietStart } from './platform/observability/quiet-start.js';
 import { Metrics } from './platform/observability/metrics.js';
+import { refuseUnreadable, refuseUrl } from './platform/http/before-routing.js';
 import { moveOperations } from './platform/observability/operations-port.js';
 import { setUpDocs } from './platform/openapi/docs-setup.js';
 import { Runtime } from './platform/runtime.js';
@@ -55,6 +56,11 @@ export async function startPlatform(
     await app.get(Runtime).start(domains.map(({ name }) => name));
     operations = await listenForOperations?.();
   } catch (error) {
+    operations?.close();
+    await app
+      .get(Runtime)
+      .stop()
+      .catch(() => undefined);
     await app.close().catch(() => undefined);
     await database.stop();
     throw error;
@@ -85,6 +91,8 @@ export async function makeApplication(
     bodyLimit: 1024 * 1024,
     // a sender who never ends must not keep a connection; 20 MB at 2 Mbit/s take 80 s
     requestTimeout: 120_000,
+    frameworkErrors: refuseUrl,
+    clientErrorHandler: refuseUnreadable,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
@@ -111,6 +119,8 @@ async function surround(app: NestFastifyApplication, settings: Settings, domains
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: ['ETag', 'Retry-After', 'Location', 'Content-Disposition'],
     maxAge: 600,
+    // an OPTIONS that is no preflight is a question like any other
+    strictPreflight: false,
   });
   await app.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: MAX_UPLOAD_BYTES + 1 } });
   await setUpDocs(app, domains);

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { readSettingsOnly, startPlatform } from './bootstrap.js';
+import { type Platform, readSettingsOnly, startPlatform } from './bootstrap.js';
 import { demoStaff } from './demo/demo-accounts.js';
 import { plantDemoData } from './demo/plant-demo-data.js';
 import { Documents } from './platform/documents/documents.js';
@@ -11,10 +11,9 @@ import { welcome } from './welcome.js';
 /** Starts the platform and runs it until it is told to stop. */
 async function main(): Promise<void> {
   await refuseTakenPort(await readSettingsOnly());
-  const platform = await startPlatform();
-  const stop = (): void => void platform.stop().then(() => process.exit(0));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const starting = startPlatform();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAndExit(starting));
+  const platform = await starting;
   const { settings, app } = platform;
   const hasDemo = settings.local && settings.demoData && settings.runs('accounts') && settings.runs('recruitment');
   if (hasDemo) await plantDemoData(platform);
@@ -24,6 +23,17 @@ async function main(): Promise<void> {
   // the first document, or the first name at registration, need not wait for the fonts
   void app.get(Documents).unprintable('');
   if (settings.local) console.log(welcome(await app.getUrl(), hasDemo ? Object.values(demoStaff) : []));
+}
+
+/** Ends the process when the platform has stopped, also when it was still starting. */
+async function stopAndExit(starting: Promise<Platform>): Promise<void> {
+  try {
+    await (await starting).stop();
+    process.exit(0);
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
 }
 
 /** Says so at once when the port is taken, instead of after the database was started. */

@@ -44,6 +44,14 @@ export const InvalidRequest = defineProblem(422, 'request.invalid', {
   zh: '填写内容不符合要求',
   en: 'The request has fields that are not valid',
 });
+export const RequestTimedOut = defineProblem(408, 'request.timed-out', {
+  zh: '请求未在规定时间内传完',
+  en: 'The request did not arrive whole in time',
+});
+export const HeadersTooLarge = defineProblem(431, 'request.headers-too-large', {
+  zh: '请求头过大',
+  en: 'The request headers are too large',
+});
 export const KeyReused = defineProblem(422, 'request.idempotency-key-reused', {
   zh: '该幂等键已用于另一请求',
   en: 'This idempotency key was used for another request',

@@ -49,7 +49,12 @@ export class KeepUpload {
       };
       try {
         if (key === undefined) return await recordFile();
-        const keyed = { key, caller: caller.id, route: `POST ${request.url}`, requestHash: hashOf(upload, file) };
+        const keyed = {
+          key,
+          caller: caller.id,
+          route: `POST ${request.routeOptions.url}`,
+          requestHash: hashOf(request.url, upload, file),
+        };
         const answer = await answerOnce(this.em, keyed, this.clock.now(), async () => ({
           status: 201,
           body: await recordFile(),
@@ -81,7 +86,7 @@ export class KeepUpload {
 }
 
 /** What makes an upload the same upload: its fields and the file as it is kept. */
-const hashOf = ({ fields }: MultipartUpload, { sha256, fileName }: StoredFile): string =>
+const hashOf = (url: string, { fields }: MultipartUpload, { sha256, fileName }: StoredFile): string =>
   createHash('sha256')
-    .update(JSON.stringify([fields, fileName, sha256]))
+    .update(JSON.stringify([url, fields, fileName, sha256]))
     .digest('hex');
