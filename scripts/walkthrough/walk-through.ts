@@ -7,8 +7,11 @@ import { isAdmitted } from './publicity-chapters.js';
 import { isReturnedAndResubmits, passesFirstReview, passesSecondReview } from './review-chapters.js';
 
 /** The thirteen sections of the manual, as a new trainee and the administrators go through them. Returns the number of steps. */
-export async function walkThrough(url: string, folder: string, print: (line: string) => void): Promise<number> {
-  const cast = new Cast(url, folder, print);
+export const walkThrough = (url: string, folder: string, print: (line: string) => void): Promise<number> =>
+  goTheWholeWay(new Cast(url, folder, print));
+
+/** The same for people who are known beforehand. */
+export async function goTheWholeWay(cast: Cast): Promise<number> {
   await cast.administratorsSignIn();
   await register(cast);
   await signIn(cast);
