@@ -2726,6 +2726,12 @@ export type GetAccountData = {
 
 export type GetAccountErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `access.not-signed-in` 请先登录
      *
      * `access.session-ended` 登录已失效，请重新登录
@@ -2852,6 +2858,12 @@ export type CreateCaptchaData = {
 
 export type CreateCaptchaErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
      */
     500: Problem & {
@@ -2898,6 +2910,12 @@ export type ListAdmissionListsData = {
 };
 
 export type ListAdmissionListsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3025,6 +3043,9 @@ export type CreateAdmissionListResponse = CreateAdmissionListResponses[keyof Cre
 export type GetAdmissionListData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3032,6 +3053,12 @@ export type GetAdmissionListData = {
 };
 
 export type GetAdmissionListErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3083,6 +3110,9 @@ export type GetAdmissionListResponse = GetAdmissionListResponses[keyof GetAdmiss
 export type ListAdmissionCandidatesData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: {
@@ -3099,6 +3129,12 @@ export type ListAdmissionCandidatesData = {
 };
 
 export type ListAdmissionCandidatesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3156,6 +3192,9 @@ export type ReplaceAdmissionListEntriesData = {
         'If-Match': string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3260,6 +3299,9 @@ export type PublishAdmissionListData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3385,6 +3427,12 @@ export type ListApplicationsData = {
 
 export type ListApplicationsErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `access.not-signed-in` 请先登录
      *
      * `access.session-ended` 登录已失效，请重新登录
@@ -3429,6 +3477,9 @@ export type ListApplicationsResponse = ListApplicationsResponses[keyof ListAppli
 export type GetApplicationData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3436,6 +3487,12 @@ export type GetApplicationData = {
 };
 
 export type GetApplicationErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3487,7 +3544,13 @@ export type GetApplicationResponse = GetApplicationResponses[keyof GetApplicatio
 export type DownloadApplicationAttachmentData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
+        /**
+         * 编号
+         */
         attachmentId: string;
     };
     query?: never;
@@ -3495,6 +3558,12 @@ export type DownloadApplicationAttachmentData = {
 };
 
 export type DownloadApplicationAttachmentErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3548,6 +3617,9 @@ export type DownloadApplicationAttachmentResponse = DownloadApplicationAttachmen
 export type ListRevisionsData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: {
@@ -3564,6 +3636,12 @@ export type ListRevisionsData = {
 };
 
 export type ListRevisionsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3615,7 +3693,13 @@ export type ListRevisionsResponse = ListRevisionsResponses[keyof ListRevisionsRe
 export type GetRevisionData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
+        /**
+         * 第几次提交，从 1 起
+         */
         number: number;
     };
     query?: never;
@@ -3623,6 +3707,12 @@ export type GetRevisionData = {
 };
 
 export type GetRevisionErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3676,7 +3766,13 @@ export type GetRevisionResponse = GetRevisionResponses[keyof GetRevisionResponse
 export type GetRevisionChangesData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
+        /**
+         * 第几次提交，从 1 起
+         */
         number: number;
     };
     query?: never;
@@ -3684,6 +3780,12 @@ export type GetRevisionChangesData = {
 };
 
 export type GetRevisionChangesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3737,6 +3839,9 @@ export type GetRevisionChangesResponse = GetRevisionChangesResponses[keyof GetRe
 export type ListSubmittedSignaturePagesData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: {
@@ -3753,6 +3858,12 @@ export type ListSubmittedSignaturePagesData = {
 };
 
 export type ListSubmittedSignaturePagesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3804,6 +3915,9 @@ export type ListSubmittedSignaturePagesResponse = ListSubmittedSignaturePagesRes
 export type GetApplicationTimelineData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3811,6 +3925,12 @@ export type GetApplicationTimelineData = {
 };
 
 export type GetApplicationTimelineErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3880,6 +4000,12 @@ export type ListManagedBasesData = {
 };
 
 export type ListManagedBasesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -4007,6 +4133,9 @@ export type CreateBaseResponse = CreateBaseResponses[keyof CreateBaseResponses];
 export type GetManagedBaseData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -4014,6 +4143,12 @@ export type GetManagedBaseData = {
 };
 
 export type GetManagedBaseErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -4071,6 +4206,9 @@ export type ChangeBaseData = {
         'If-Match': string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -4171,6 +4309,9 @@ export type ResumeBaseData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -4178,6 +4319,12 @@ export type ResumeBaseData = {
 };
 
 export type ResumeBaseErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -4243,6 +4390,9 @@ export type SuspendBaseData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -4250,6 +4400,12 @@ export type SuspendBaseData = {
 };
 
 export type SuspendBaseErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -4323,6 +4479,12 @@ export type ListBatchesData = {
 };
 
 export type ListBatchesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -4450,6 +4612,9 @@ export type CreateBatchResponse = CreateBatchResponses[keyof CreateBatchResponse
 export type GetBatchData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -4457,6 +4622,12 @@ export type GetBatchData = {
 };
 
 export type GetBatchErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -4514,6 +4685,9 @@ export type ChangeBatchData = {
         'If-Match': string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -4614,6 +4788,12 @@ export type ListDeadLettersData = {
 
 export type ListDeadLettersErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `access.not-signed-in` 请先登录
      *
      * `access.session-ended` 登录已失效，请重新登录
@@ -4658,6 +4838,9 @@ export type RetryDeadLetterData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 失败任务编号
+         */
         id: number;
     };
     query?: never;
@@ -4665,6 +4848,12 @@ export type RetryDeadLetterData = {
 };
 
 export type RetryDeadLetterErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -4741,6 +4930,12 @@ export type ListDeliveriesData = {
 
 export type ListDeliveriesErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `access.not-signed-in` 请先登录
      *
      * `access.session-ended` 登录已失效，请重新登录
@@ -4791,6 +4986,9 @@ export type RetryDeliveryData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -4798,6 +4996,12 @@ export type RetryDeliveryData = {
 };
 
 export type RetryDeliveryErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -4873,6 +5077,12 @@ export type ListExamsData = {
 };
 
 export type ListExamsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -4994,6 +5204,9 @@ export type CreateExamResponse = CreateExamResponses[keyof CreateExamResponses];
 export type GetExamData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -5001,6 +5214,12 @@ export type GetExamData = {
 };
 
 export type GetExamErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -5058,6 +5277,9 @@ export type ChangeExamData = {
         'If-Match': string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -5158,6 +5380,9 @@ export type PublishExamData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -5165,6 +5390,12 @@ export type PublishExamData = {
 };
 
 export type PublishExamErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -5232,6 +5463,9 @@ export type EnterExamResultsData = {
         'If-Match': string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -5334,6 +5568,9 @@ export type PublishExamResultsData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -5341,6 +5578,12 @@ export type PublishExamResultsData = {
 };
 
 export type PublishExamResultsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -5410,6 +5653,9 @@ export type AddExamRoomData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -5498,7 +5744,13 @@ export type AddExamRoomResponse = AddExamRoomResponses[keyof AddExamRoomResponse
 export type RemoveExamRoomData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
+        /**
+         * 编号
+         */
         roomId: string;
     };
     query?: never;
@@ -5506,6 +5758,12 @@ export type RemoveExamRoomData = {
 };
 
 export type RemoveExamRoomErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -5565,6 +5823,9 @@ export type RemoveExamRoomResponse = RemoveExamRoomResponses[keyof RemoveExamRoo
 export type GetSeatingData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -5572,6 +5833,12 @@ export type GetSeatingData = {
 };
 
 export type GetSeatingErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -5629,6 +5896,9 @@ export type ArrangeSeatsData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -5721,7 +5991,13 @@ export type ArrangeSeatsResponse = ArrangeSeatsResponses[keyof ArrangeSeatsRespo
 export type GetCandidateTicketDocumentData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
+        /**
+         * 编号
+         */
         ticketId: string;
     };
     query?: {
@@ -5734,6 +6010,12 @@ export type GetCandidateTicketDocumentData = {
 };
 
 export type GetCandidateTicketDocumentErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -5800,6 +6082,12 @@ export type GetFormRequirementData = {
 };
 
 export type GetFormRequirementErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -6026,6 +6314,9 @@ export type ReviseNoticeData = {
         'If-Match': string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -6150,6 +6441,12 @@ export type ListManagedPlansData = {
 };
 
 export type ListManagedPlansErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -6285,6 +6582,9 @@ export type CreatePlanResponse = CreatePlanResponses[keyof CreatePlanResponses];
 export type GetManagedPlanData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -6292,6 +6592,12 @@ export type GetManagedPlanData = {
 };
 
 export type GetManagedPlanErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -6349,6 +6655,9 @@ export type ChangePlanData = {
         'If-Match': string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -6451,6 +6760,9 @@ export type ClosePlanData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -6458,6 +6770,12 @@ export type ClosePlanData = {
 };
 
 export type ClosePlanErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -6523,6 +6841,9 @@ export type PublishPlanData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -6530,6 +6851,12 @@ export type PublishPlanData = {
 };
 
 export type PublishPlanErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -6627,6 +6954,12 @@ export type ListReviewsData = {
 };
 
 export type ListReviewsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -6748,6 +7081,9 @@ export type DecideReviewsResponse = DecideReviewsResponses[keyof DecideReviewsRe
 export type GetReviewData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -6755,6 +7091,12 @@ export type GetReviewData = {
 };
 
 export type GetReviewErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -6806,6 +7148,9 @@ export type GetReviewResponse = GetReviewResponses[keyof GetReviewResponses];
 export type ReleaseReviewData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -6813,6 +7158,12 @@ export type ReleaseReviewData = {
 };
 
 export type ReleaseReviewErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -6882,6 +7233,9 @@ export type ClaimReviewData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -6889,6 +7243,12 @@ export type ClaimReviewData = {
 };
 
 export type ClaimReviewErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -6958,6 +7318,9 @@ export type DecideReviewData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -7066,6 +7429,12 @@ export type ListStaffAccountsData = {
 };
 
 export type ListStaffAccountsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -7185,6 +7554,9 @@ export type CreateStaffAccountResponse = CreateStaffAccountResponses[keyof Creat
 export type GetStaffAccountData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -7192,6 +7564,12 @@ export type GetStaffAccountData = {
 };
 
 export type GetStaffAccountErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -7265,6 +7643,12 @@ export type ListTrainingsData = {
 };
 
 export type ListTrainingsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -7534,6 +7918,9 @@ export type StartPasswordResetResponse = StartPasswordResetResponses[keyof Start
 export type ConfirmPasswordResetData = {
     body: ConfirmPasswordResetRequest;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -7727,6 +8114,12 @@ export type SignOutData = {
 };
 
 export type SignOutErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *

@@ -1548,6 +1548,12 @@ export type GetAccountData = {
 
 export type GetAccountErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `access.not-signed-in` 请先登录
      *
      * `access.session-ended` 登录已失效，请重新登录
@@ -1676,6 +1682,9 @@ export type ConfirmEmailChangeData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -1930,6 +1939,9 @@ export type ConfirmPhoneChangeData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -2032,6 +2044,12 @@ export type ListMyApplicationsData = {
 };
 
 export type ListMyApplicationsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -2177,6 +2195,9 @@ export type SubmitApplicationResponse = SubmitApplicationResponses[keyof SubmitA
 export type GetMyApplicationData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -2184,6 +2205,12 @@ export type GetMyApplicationData = {
 };
 
 export type GetMyApplicationErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -2235,6 +2262,9 @@ export type GetMyApplicationResponse = GetMyApplicationResponses[keyof GetMyAppl
 export type GetApplicationFormData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: {
@@ -2247,6 +2277,12 @@ export type GetApplicationFormData = {
 };
 
 export type GetApplicationFormErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -2313,6 +2349,9 @@ export type ResubmitApplicationData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -2411,6 +2450,9 @@ export type ResubmitApplicationResponse = ResubmitApplicationResponses[keyof Res
 export type ListSignaturePagesData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: {
@@ -2427,6 +2469,12 @@ export type ListSignaturePagesData = {
 };
 
 export type ListSignaturePagesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -2483,6 +2531,9 @@ export type UploadSignaturePageData = {
         file: Blob | File;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -2589,7 +2640,13 @@ export type UploadSignaturePageResponse = UploadSignaturePageResponses[keyof Upl
 export type DeleteSignaturePageData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
+        /**
+         * 编号
+         */
         pageId: string;
     };
     query?: never;
@@ -2597,6 +2654,12 @@ export type DeleteSignaturePageData = {
 };
 
 export type DeleteSignaturePageErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -2662,6 +2725,9 @@ export type SubmitSignaturePagesData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -2669,6 +2735,12 @@ export type SubmitSignaturePagesData = {
 };
 
 export type SubmitSignaturePagesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -2730,6 +2802,9 @@ export type SubmitSignaturePagesResponse = SubmitSignaturePagesResponses[keyof S
 export type GetMyTimelineData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -2737,6 +2812,12 @@ export type GetMyTimelineData = {
 };
 
 export type GetMyTimelineErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -2794,6 +2875,9 @@ export type WithdrawApplicationData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -2896,6 +2980,12 @@ export type ListAttachmentsData = {
 };
 
 export type ListAttachmentsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3048,6 +3138,9 @@ export type UploadAttachmentResponse = UploadAttachmentResponses[keyof UploadAtt
 export type DeleteAttachmentData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3055,6 +3148,12 @@ export type DeleteAttachmentData = {
 };
 
 export type DeleteAttachmentErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3106,6 +3205,9 @@ export type DeleteAttachmentResponse = DeleteAttachmentResponses[keyof DeleteAtt
 export type GetAttachmentData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3113,6 +3215,12 @@ export type GetAttachmentData = {
 };
 
 export type GetAttachmentErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3164,6 +3272,9 @@ export type GetAttachmentResponse = GetAttachmentResponses[keyof GetAttachmentRe
 export type DownloadAttachmentData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3171,6 +3282,12 @@ export type DownloadAttachmentData = {
 };
 
 export type DownloadAttachmentErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3241,6 +3358,12 @@ export type ListBasesData = {
 
 export type ListBasesErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `request.invalid` 填写内容不符合要求
      */
     422: Problem & {
@@ -3271,6 +3394,9 @@ export type ListBasesResponse = ListBasesResponses[keyof ListBasesResponses];
 export type GetBaseData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3278,6 +3404,12 @@ export type GetBaseData = {
 };
 
 export type GetBaseErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `recruitment.base-not-found` 没有这个培训基地
      */
@@ -3321,6 +3453,12 @@ export type CreateCaptchaData = {
 
 export type CreateCaptchaErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
      */
     500: Problem & {
@@ -3359,6 +3497,12 @@ export type ListMyExamTicketsData = {
 };
 
 export type ListMyExamTicketsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3404,6 +3548,9 @@ export type ListMyExamTicketsResponse = ListMyExamTicketsResponses[keyof ListMyE
 export type GetExamTicketDocumentData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: {
@@ -3416,6 +3563,12 @@ export type GetExamTicketDocumentData = {
 };
 
 export type GetExamTicketDocumentErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3485,6 +3638,12 @@ export type ListMessagesData = {
 
 export type ListMessagesErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `access.not-signed-in` 请先登录
      *
      * `access.session-ended` 登录已失效，请重新登录
@@ -3535,6 +3694,9 @@ export type MarkMessageReadData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3542,6 +3704,12 @@ export type MarkMessageReadData = {
 };
 
 export type MarkMessageReadErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -3610,6 +3778,12 @@ export type ListNoticesData = {
 
 export type ListNoticesErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `request.invalid` 填写内容不符合要求
      */
     422: Problem & {
@@ -3640,6 +3814,9 @@ export type ListNoticesResponse = ListNoticesResponses[keyof ListNoticesResponse
 export type GetNoticeData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3647,6 +3824,12 @@ export type GetNoticeData = {
 };
 
 export type GetNoticeErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `publicity.notice-not-found` 没有这条信息
      */
@@ -3756,6 +3939,9 @@ export type StartPasswordResetResponse = StartPasswordResetResponses[keyof Start
 export type ConfirmPasswordResetData = {
     body: ConfirmPasswordResetRequest;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -3881,6 +4067,12 @@ export type GetPersonalInfoData = {
 };
 
 export type GetPersonalInfoErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `access.not-signed-in` 请先登录
      *
@@ -4021,6 +4213,12 @@ export type CheckCompletenessData = {
 
 export type CheckCompletenessErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `access.not-signed-in` 请先登录
      *
      * `access.session-ended` 登录已失效，请重新登录
@@ -4102,6 +4300,12 @@ export type ListPlansData = {
 
 export type ListPlansErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `request.invalid` 填写内容不符合要求
      */
     422: Problem & {
@@ -4147,6 +4351,12 @@ export type GetPlanStatisticsData = {
 
 export type GetPlanStatisticsErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `access.not-signed-in` 请先登录
      *
      * `access.session-ended` 登录已失效，请重新登录
@@ -4191,6 +4401,9 @@ export type GetPlanStatisticsResponse = GetPlanStatisticsResponses[keyof GetPlan
 export type GetPlanData = {
     body?: never;
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -4198,6 +4411,12 @@ export type GetPlanData = {
 };
 
 export type GetPlanErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `recruitment.plan-not-found` 没有这个招录计划
      */
@@ -4297,6 +4516,9 @@ export type SendRegistrationCodeData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -4377,6 +4599,9 @@ export type ConfirmRegistrationData = {
         'Idempotency-Key'?: string;
     };
     path: {
+        /**
+         * 编号
+         */
         id: string;
     };
     query?: never;
@@ -4529,6 +4754,12 @@ export type SignOutData = {
 
 export type SignOutErrors = {
     /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
      * `access.not-signed-in` 请先登录
      *
      * `access.session-ended` 登录已失效，请重新登录
@@ -4627,6 +4858,9 @@ export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessio
 export type VerifyApplicationFormData = {
     body?: never;
     path: {
+        /**
+         * 申请表编号
+         */
         number: string;
     };
     query?: never;
@@ -4634,6 +4868,12 @@ export type VerifyApplicationFormData = {
 };
 
 export type VerifyApplicationFormErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `request.invalid` 填写内容不符合要求
      */
@@ -4675,6 +4915,12 @@ export type VerifyExamTicketData = {
 };
 
 export type VerifyExamTicketErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
     /**
      * `request.invalid` 填写内容不符合要求
      */

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/allow.js';
 import { Caller, type CallerIdentity } from '../access/caller.js';
 import { recordAudit } from '../audit/record-audit.js';
@@ -67,6 +67,7 @@ export class DeadLettersController {
   @HttpCode(204)
   @Allow('system_admin')
   @ApiOperation({ operationId: 'retryDeadLetter', summary: '重新执行失败任务' })
+  @ApiParam({ name: 'id', description: '失败任务编号', type: 'integer', example: 4711 })
   @ApiNoContentResponse()
   @ApiProblems(DeadLetterNotFound)
   async retry(@Caller() caller: CallerIdentity, @Param('id', ParseIntPipe) id: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, ParseIntPipe, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../../platform/access/allow.js';
 import { Caller, CallerIdentity } from '../../../platform/access/caller.js';
 import { IdParam } from '../../../platform/http/id-param.js';
@@ -23,6 +23,8 @@ import { DownloadLinkView } from '../uploads/link.dto.js';
 import { ApplicationNotFound } from './application.problems.js';
 import { FindManagedApplications } from './find-managed-applications.js';
 import { ListApplicationsQuery, ManagedApplicationView } from './managed-application.dto.js';
+
+const revisionNumber = { name: 'number', description: '第几次提交，从 1 起', type: 'integer', example: 2 } as const;
 
 /** What the administrators of a base, and of the province, see of applications. */
 @ApiTags('applications')
@@ -78,6 +80,7 @@ export class ManagedApplicationsController {
   @Get(':id/revisions/:number')
   @Allow('base_admin', 'province_admin')
   @ApiOperation({ operationId: 'getRevision', summary: '一次提交的完整内容（查看会被审计）' })
+  @ApiParam(revisionNumber)
   @ApiOkResponse({ type: RevisionView })
   @ApiProblems(ApplicationNotFound, RevisionNotFound)
   revision(
@@ -91,6 +94,7 @@ export class ManagedApplicationsController {
   @Get(':id/revisions/:number/changes')
   @Allow('base_admin', 'province_admin')
   @ApiOperation({ operationId: 'getRevisionChanges', summary: '与上一次提交相比的变化（查看会被审计）' })
+  @ApiParam(revisionNumber)
   @ApiOkResponse({ type: RevisionChangesView })
   @ApiProblems(ApplicationNotFound, RevisionNotFound)
   changes(

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../../platform/access/allow.js';
 import { Caller, CallerIdentity } from '../../../platform/access/caller.js';
 import { IdParam } from '../../../platform/http/id-param.js';
@@ -41,6 +41,7 @@ export class FormsController {
   @Get('verifications/application-forms/:number')
   @Allow('anyone')
   @ApiOperation({ operationId: 'verifyApplicationForm', summary: '核验申请表真伪' })
+  @ApiParam({ name: 'number', description: '申请表编号', example: 'SQ2026-7K3M9QX2AB' })
   @ApiOkResponse({ type: ApplicationFormVerificationView })
   @ApiProblems()
   verify(@Param('number') number: string): Promise<ApplicationFormVerificationView> {
