@@ -20,7 +20,11 @@ const byFastifyCode: Readonly<Record<string, ProblemClass>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: BodyTooLarge,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: MediaTypeNotSupported,
   FST_ERR_NOT_FOUND: RouteNotFound,
+  FST_INVALID_JSON_FIELD_ERROR: MalformedRequest,
 };
+
+// what the multipart parser, whose errors have no codes, says of a body that breaks off
+const BROKEN_MULTIPART = /unexpected end of multipart data$/i;
 
 const byStatus: Readonly<Record<number, ProblemClass>> = {
   400: MalformedRequest,
@@ -37,6 +41,7 @@ export function problemOfHttpError(error: unknown): Problem | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   if (code === LOCK_NOT_AVAILABLE) return new ConcurrentChange();
   if (typeof code === 'string' && code in byFastifyCode) return new (byFastifyCode[code] as ProblemClass)();
+  if (error instanceof Error && BROKEN_MULTIPART.test(error.message)) return new MalformedRequest();
   if (error instanceof SyntaxError && 'statusCode' in error) return new MalformedRequest();
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;

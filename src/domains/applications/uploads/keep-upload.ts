@@ -7,7 +7,6 @@ import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { type AcceptedFile, acceptUpload } from '../../../platform/files/accept-upload.js';
 import { answerOnce } from '../../../platform/idempotency/answer-once.js';
-import { idempotencyKeyOf } from '../../../platform/idempotency/idempotency.interceptor.js';
 import { ObjectStore } from '../../../platform/objects/object-store.js';
 import { newObjectKey } from './object-keys.js';
 import type { MultipartUpload } from './read-multipart.js';
@@ -38,7 +37,7 @@ export class KeepUpload {
     rules: UploadRules,
     record: (em: EntityManager, file: StoredFile) => Promise<View>,
   ): Promise<View> {
-    const key = idempotencyKeyOf(request);
+    const { idempotencyKey: key } = upload;
     return acceptUpload(upload, { ...rules, maxBytes: MAX_BYTES }, async (accepted) => {
       const file = await this.store(noun, accepted);
       let recorded = false;

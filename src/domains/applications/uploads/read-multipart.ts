@@ -1,13 +1,18 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { Upload } from '../../../platform/files/accept-upload.js';
-import { MediaTypeNotSupported } from '../../../platform/problems/platform.problems.js';
+import { idempotencyKeyOf } from '../../../platform/idempotency/idempotency.interceptor.js';
+import { MalformedRequest, MediaTypeNotSupported } from '../../../platform/problems/platform.problems.js';
 import type { Text } from '../../../platform/problems/problem.js';
 import { UploadIncomplete } from './upload.problems.js';
+
+// RFC 2046, 5.1.1: at most 70 characters
+const BOUNDARY = /;\s*boundary=("[^"]{1,70}"|[^\s;"]{1,70})\s*(;|$)/i;
 
 /** The file of a multipart request, and the text fields that stood before it. */
 export interface MultipartUpload extends Upload {
   readonly fields: Readonly<Record<string, string>>;
+  readonly idempotencyKey: string | undefined;
 }
 
 /**
@@ -16,9 +21,13 @@ export interface MultipartUpload extends Upload {
  */
 export async function readMultipart(request: FastifyRequest): Promise<MultipartUpload> {
   if (!request.isMultipart()) throw new MediaTypeNotSupported();
+  // refused before the parser starts: what it has taken and nobody reads would hold up the sender's connection
+  if (!BOUNDARY.test(request.headers['content-type'] ?? '')) throw new MalformedRequest();
+  const idempotencyKey = idempotencyKeyOf(request);
   const part = await request.file();
   if (!part) throw missingPart('file', { zh: '缺少文件', en: 'there is no file' });
-  return { stream: part.file, fileName: part.filename, mediaType: part.mimetype, fields: textFields(part) };
+  const { file: stream, filename: fileName, mimetype: mediaType } = part;
+  return { stream, fileName, mediaType, fields: textFields(part), idempotencyKey };
 }
 
 /** The refusal of an upload that lacks the part `name`. */
