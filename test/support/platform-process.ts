@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
+const LISTENING = 'listening at ';
 const PROGRAM = `
   const { support, demo, environment } = JSON.parse(process.argv[1]);
   await import('reflect-metadata');
@@ -10,20 +11,21 @@ const PROGRAM = `
   const { platform, url, stop } = await startTestPlatform('all', environment);
   await plantDemoData(platform);
   process.once('SIGTERM', () => stop().then(() => process.exit(0)));
-  console.log('listening at ' + url);`;
+  console.log('${LISTENING}' + url);`;
+
+const START_PATIENCE_MILLISECONDS = 60_000;
 
 /** A platform with the demo data in a process of its own, so that everything it writes to its log can be read. */
 export class PlatformProcess {
-  private readonly lines: string[] = [];
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly url: string,
+    /** Every line that it has written so far. */
+    readonly log: readonly string[],
+  ) {}
 
-  private constructor(private readonly process: ChildProcess) {
-    for (const stream of [process.stdout!, process.stderr!]) {
-      createInterface(stream).on('line', (line) => this.lines.push(line));
-    }
-  }
-
-  /** Starts one on a migrated database of the caller's. */
-  static start(databaseUrl: string, environment: Record<string, string>): PlatformProcess {
+  /** Starts one on a migrated database of the caller's; it listens when this returns. */
+  static async start(databaseUrl: string, environment: Record<string, string>): Promise<PlatformProcess> {
     const file = (path: string) => new URL(path, import.meta.url).href;
     const request = {
       support: file('platform.ts'),
@@ -31,18 +33,20 @@ export class PlatformProcess {
       environment: { ...environment, DATABASE_URL: databaseUrl },
     };
     const program = ['--import', '@swc-node/register/esm-register', '--input-type=module', '-e', PROGRAM];
-    const stdio = ['ignore', 'pipe', 'pipe'] as const;
-    return new PlatformProcess(spawn(process.execPath, [...program, JSON.stringify(request)], { stdio: [...stdio] }));
-  }
-
-  /** What it has written so far. */
-  get log(): readonly string[] {
-    return this.lines;
-  }
-
-  /** Where it listens; undefined while it does not. */
-  get url(): string | undefined {
-    return this.lines.find((line) => line.startsWith('listening at '))?.slice('listening at '.length);
+    const child = spawn(process.execPath, [...program, JSON.stringify(request)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const log: string[] = [];
+    const url = await new Promise<string>((resolve, reject) => {
+      for (const stream of [child.stdout, child.stderr]) {
+        createInterface(stream).on('line', (line) => {
+          log.push(line);
+          if (line.startsWith(LISTENING)) resolve(line.slice(LISTENING.length));
+        });
+      }
+      const giveUp = () => reject(new Error(`the platform did not start:\n${log.join('\n')}`));
+      child.once('exit', giveUp);
+      setTimeout(giveUp, START_PATIENCE_MILLISECONDS).unref();
+    });
+    return new PlatformProcess(child, url, log);
   }
 
   async stop(): Promise<void> {

@@ -12,6 +12,7 @@ const IdempotencyKeySchema = defineEntity({
     // keyed, since a request may hold passwords and codes that a plain hash of it could be tried for
     requestHash: p.string().columnType('char(64)'),
     status: p.integer().nullable(),
+    // of a JSON request sealed, kind `answer`
     answer: p.json<unknown>().nullable(),
     headers: p.json<Record<string, string>>().nullable(),
     createdAt: p.datetime().index(),

@@ -12,7 +12,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { CallerIdentity } from '../access/caller.js';
 import { Clock } from '../clock/clock.js';
-import { FieldEncryption } from '../encryption/field-encryption.js';
+import { FieldEncryption, type Sealed } from '../encryption/field-encryption.js';
 import { InvalidRequest } from '../problems/platform.problems.js';
 import { Settings } from '../settings/settings.js';
 import { answerOnce } from './answer-once.js';
@@ -89,14 +89,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     };
     const act = async () => {
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      return { status: reply.statusCode, body: body ?? null, headers: keptHeaders(reply) };
+      // sealed: the answer may repeat what the handler's own tables keep sealed
+      const sealed = this.encryption.seal('answer', JSON.stringify(body ?? null));
+      return { status: reply.statusCode, body: sealed, headers: keptHeaders(reply) };
     };
     return from(
       this.turns
         .run(() => answerOnce(this.em, keyed, this.clock.now(), act))
         .then(({ status, body, headers }) => {
           void reply.status(status).headers({ ...headers });
-          return body ?? undefined;
+          return (JSON.parse(this.encryption.open('answer', body as Sealed)) as unknown) ?? undefined;
         }),
     );
   }
