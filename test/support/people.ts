@@ -15,6 +15,7 @@ import { madeUpPerson } from '../../scripts/walkthrough/made-up-person.js';
 import { Outbox } from '../../scripts/walkthrough/outbox.js';
 import { patientFetch } from '../../scripts/walkthrough/patient-fetch.js';
 import { answerOf, done } from '../../scripts/walkthrough/refused.js';
+import { EndPublicity } from '../../src/domains/publicity/admission-lists/end-publicity.js';
 import type { Role } from '../../src/platform/access/roles.js';
 import { BaseAdmin } from './base-admin.js';
 import { eventually } from './eventually.js';
@@ -40,6 +41,7 @@ export const later = (milliseconds: number): Date => new Date(TEST_NOW.getTime()
 export class People {
   readonly outbox: Outbox;
   private readonly province: Client;
+  private heldUp = false;
 
   private constructor(readonly platform: TestPlatform) {
     this.outbox = new Outbox(platform.url);
@@ -47,7 +49,8 @@ export class People {
   }
 
   static async gather(environment?: Record<string, string>): Promise<People> {
-    return new People(await startTestPlatform('all', environment));
+    // consumers that are held up keep a connection each
+    return new People(await startTestPlatform('all', { DATABASE_POOL_SIZE: '16', ...environment }));
   }
 
   /** Leaves the platform. */
@@ -139,8 +142,14 @@ export class People {
     await this.settled();
   }
 
-  /** Waits until every message was delivered to everybody and every queued job is done. */
+  /** Does what the clock does every minute: ends the publicities that are over, without waiting for what follows. */
+  async endsPublicity(): Promise<void> {
+    await this.platform.platform.app.get(EndPublicity, { strict: false }).run(this.platform.em());
+  }
+
+  /** Waits until every message was delivered to everybody and every queued job is done; not while they are held up. */
   async settled(): Promise<void> {
+    if (this.heldUp) return;
     await eventually('nothing is on its way', async () => {
       const waiting = await this.rows(
         `select task_identifier, attempts, last_error from graphile_worker.jobs where attempts < max_attempts`,
@@ -158,11 +167,15 @@ export class People {
    * whatever order, when it is over.
    */
   async whileMessagesAreHeldUp<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = await this.platform.em().transactional(async (em) => {
-      // a consumer begins by writing its receipt
-      await em.execute('lock table platform.receipt in share row exclusive mode');
-      return work();
-    });
+    this.heldUp = true;
+    const result = await this.platform
+      .em()
+      .transactional(async (em) => {
+        // a consumer begins by writing its receipt
+        await em.execute('lock table platform.receipt in share row exclusive mode');
+        return work();
+      })
+      .finally(() => (this.heldUp = false));
     await this.settled();
     return result;
   }
