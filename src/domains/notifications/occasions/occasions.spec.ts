@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '../../../../test/support/eventually.js';
+import { NotificationsDesk } from '../../../../test/support/notifications-desk.js';
+import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test/support/platform.js';
+import { ContactChanged } from '../../accounts/contracts/index.js';
+import { applicationActions } from '../../applications/contracts/index.js';
+import { toldActions } from './tell-applicants.js';
+
+describe('what people are told', () => {
+  let platform: TestPlatform;
+  let desk: NotificationsDesk;
+
+  beforeAll(async () => {
+    platform = await startTestPlatform('notifications');
+    desk = new NotificationsDesk(platform);
+  });
+  afterEach(() => platform.clock.fixAt(TEST_NOW));
+  afterAll(() => platform.stop());
+
+  it('sends a code by SMS at once, and forgets it', async () => {
+    const phone = desk.aPhone();
+    await desk.issuesCode(phone);
+    const [sms] = await desk.arrived(phone);
+    expect(sms).toMatchObject({ kind: 'sms', code: '123456' });
+    expect(sms.text).toMatch(/^【广西辅助生殖培训平台】您正在注册账号，验证码：123456，5分钟内有效。/);
+
+    const [row] = await eventually('it is noted as sent', async () => {
+      const rows = await platform
+        .em()
+        .execute<any[]>(`select * from notifications.delivery where masked_recipient = ?`, [
+          `138****${phone.slice(-4)}`,
+        ]);
+      expect(rows).toMatchObject([{ status: 'sent' }]);
+      return rows;
+    });
+    expect(row).toMatchObject({ attempts: 1, text: null, code: null });
+  });
+
+  it('sends a code by e-mail when that was asked for', async () => {
+    const address = desk.anAddress();
+    await desk.issuesCode('', { channel: 'email', target: desk.seal('email', address), purpose: 'email-change' });
+    const [mail] = await desk.arrived(address);
+    expect(mail).toMatchObject({ kind: 'email', code: '123456' });
+    expect(mail.text).toContain('您正在更换电子邮箱，验证码：123456');
+  });
+
+  it('sends no code that is late', async () => {
+    const [late, timely] = [desk.aPhone(), desk.aPhone()];
+    await desk.issuesCode(late, { expiresAt: TEST_NOW.toISOString() });
+    await desk.issuesCode(timely);
+    await desk.arrived(timely);
+    await eventually('the late one is noted', async () => {
+      const rows = await platform
+        .em()
+        .execute<any[]>(`select status, text from notifications.delivery where masked_recipient = ?`, [
+          `138****${late.slice(-4)}`,
+        ]);
+      expect(rows).toEqual([{ status: 'expired', text: null }]);
+    });
+    expect(await desk.box(late)).toEqual([]);
+  });
+
+  it('tells a returned applicant the reason by SMS, e-mail and in the application', async () => {
+    const email = desk.anAddress();
+    const { id, phone } = await desk.aTrainee(email);
+    await desk.step(id, 'return-from-first-review', { reason: desk.seal('remark', '执业证书不清晰。') });
+
+    const text =
+      '张小明您好，您报名的临床专业培训一审不通过，原因：执业证书不清晰。请登录平台修改后重新提交，或改报其他基地。';
+    expect(await desk.arrived(phone)).toMatchObject([{ text: `【广西辅助生殖培训平台】${text}` }]);
+    expect(await desk.arrived(email)).toMatchObject([{ text: `一审不通过\n\n${text}\n\n【广西辅助生殖培训平台】` }]);
+    expect(await desk.messages(id)).toMatchObject({
+      items: [{ title: '一审不通过', text, readAt: null }],
+      nextCursor: null,
+    });
+  });
+
+  it('tells of every step that the table names, and of no other', async () => {
+    const { id, phone } = await desk.aTrainee();
+    for (const action of applicationActions) await desk.step(id, action);
+    await desk.arrived(phone, toldActions.length);
+    await desk.idle();
+    expect(await desk.box(phone)).toHaveLength(toldActions.length);
+    expect((await desk.messages(id)).items).toHaveLength(toldActions.length);
+  });
+
+  it('sends one fact once, however often it is published', async () => {
+    const { id, phone } = await desk.aTrainee();
+    const same = desk.fact(randomUUID(), 3);
+    await Promise.all([1, 2, 3, 4].map(() => desk.step(id, 'admit', same)));
+    await desk.step(id, 'graduate', { ...same, aggregateVersion: 9 });
+    await desk.arrived(phone, 2);
+    await desk.idle();
+    expect(await desk.box(phone)).toHaveLength(2);
+    expect((await desk.messages(id)).items).toHaveLength(2);
+  });
+
+  it('waits for an applicant whose account is not known yet', async () => {
+    const [id, phone] = [randomUUID(), desk.aPhone()];
+    await desk.step(id, 'admit');
+    await eventually('it was tried', async () => {
+      const rows = await platform
+        .em()
+        .execute<any[]>(`select id from graphile_worker.jobs where last_error like ?`, [`%${id} is not known yet%`]);
+      expect(rows).toHaveLength(1);
+    });
+    await desk.registers(id, phone);
+    await eventually('the account is known', async () =>
+      expect(
+        await platform.em().execute(`select 1 from notifications.recipient where account_id = ?`, [id]),
+      ).toHaveLength(1),
+    );
+    // what the queue does by itself after its delay
+    await platform.em().execute(
+      `select graphile_worker.add_job(task_identifier, payload => json_build_object('messageId', m.id))
+         from graphile_worker.jobs j join platform.outbox_message m on m.payload->>'traineeId' = ?
+         where j.last_error like ?`,
+      [id, `%${id} is not known yet%`],
+    );
+    await desk.arrived(phone);
+  });
+
+  it('writes to the newest number, whatever order the events come in', async () => {
+    const [id, first, second, third] = [randomUUID(), desk.aPhone(), desk.aPhone(), desk.aPhone()];
+    const changes = (version: number, phone: string, previous: string) =>
+      platform.publish(ContactChanged, {
+        ...desk.fact(id, version),
+        phone: desk.seal('phone', phone),
+        email: null,
+        previousPhone: desk.seal('phone', previous),
+      });
+    await changes(3, third, second);
+    await desk.arrived(second);
+    await changes(2, second, first);
+    await desk.arrived(first);
+    await desk.registers(id, first);
+    await desk.idle();
+    await desk.step(id, 'admit');
+    await desk.arrived(third);
+    expect((await desk.box(second))[0].text).toBe(
+      `【广西辅助生殖培训平台】您的账号绑定的手机号码已更换为138****${third.slice(-4)}。如非本人操作，请立即与平台管理员联系。`,
+    );
+    expect(await desk.box(first)).toHaveLength(1);
+  });
+});
