@@ -33,7 +33,7 @@ describe('two processes on one database', () => {
   const start = async (options = {}) => {
     other = new OtherProcess(database, options);
     const { said } = other;
-    await eventually('the other process runs', () => expect(said).toContain('started'));
+    await eventually('the other process runs', () => expect(said).toContain('started'), 45_000);
     return said;
   };
 

@@ -1,9 +1,13 @@
-const DEADLINE_MILLISECONDS = 10_000;
+const PATIENCE_MILLISECONDS = 20_000;
 const PAUSE_MILLISECONDS = 20;
 
 /** Waits for what another domain does later: tries `probe` until it no longer throws, and says `what` it waited for when it gives up. */
-export async function eventually<T>(what: string, probe: () => T | Promise<T>): Promise<T> {
-  const deadline = performance.now() + DEADLINE_MILLISECONDS;
+export async function eventually<T>(
+  what: string,
+  probe: () => T | Promise<T>,
+  patience = PATIENCE_MILLISECONDS,
+): Promise<T> {
+  const deadline = performance.now() + patience;
   for (;;) {
     try {
       return await probe();
