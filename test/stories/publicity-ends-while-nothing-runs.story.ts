@@ -47,7 +47,8 @@ describe('公示期满', () => {
     started.pop();
 
     const after = new Date(Date.parse(list.endsAt ?? '') + 1);
-    const [one, other] = await Promise.all([gather(), gather()]);
+    const one = await gather();
+    const other = await gather();
     for (const { platform } of [one, other]) platform.clock.fixAt(after);
     await Promise.all([one.moveClockTo(after), other.moveClockTo(after)]);
 

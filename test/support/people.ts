@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
-  changeBatch,
+  changeFormRequirement,
   closePlan,
   createBase,
   createBatch,
   createPlan,
-  getBatch,
+  getFormRequirement,
   publishPlan,
   suspendBase,
 } from '../../openapi/client/management/index.js';
@@ -50,7 +50,9 @@ export class People {
 
   static async gather(environment?: Record<string, string>): Promise<People> {
     // consumers that are held up keep a connection each
-    return new People(await startTestPlatform('all', { DATABASE_POOL_SIZE: '16', ...environment }));
+    const people = new People(await startTestPlatform('all', { DATABASE_POOL_SIZE: '16', ...environment }));
+    await people.asksNursesForLittle();
+    return people;
   }
 
   /** Leaves the platform. */
@@ -89,7 +91,7 @@ export class People {
     return (await answerOf(createBatch({ client: this.province, body }))).id;
   }
 
-  /** A published plan, nursing since that asks for the fewest certificates; known to all domains when this returns. */
+  /** A published plan, of nursing; known to all domains when this returns. */
   async plan({ baseId }: BaseAdmin, batchId: string, quota = 5): Promise<Plan> {
     const body = { baseId, batchId, specialty: 'nursing', quota, contactName: '示例', contactPhone: '0771-1' } as const;
     const { id } = await answerOf(createPlan({ client: this.province, body }));
@@ -108,13 +110,17 @@ export class People {
     await this.settled();
   }
 
-  /** Changes when a batch closes. */
-  async letsBatchCloseAt(batchId: string, closesAt: Date): Promise<void> {
-    const path = { id: batchId };
-    const { version, name, opensAt, resubmissionGraceDays } = await answerOf(getBatch({ client: this.province, path }));
-    const body = { name, opensAt, closesAt: closesAt.toISOString(), resubmissionGraceDays };
-    await done(changeBatch({ client: this.province, path, body, headers: { 'If-Match': `"${version}"` } }));
-    await this.settled();
+  /** Makes a nursing plan ask for two files only: every trainee of a story has to upload them. */
+  private async asksNursesForLittle(): Promise<void> {
+    const [client, path] = [this.province, { specialty: 'nursing' } as const];
+    const { version } = await answerOf(getFormRequirement({ client, path }));
+    const attachments = (['photo', 'practising-certificate'] as const).map((kind) => ({
+      kind,
+      required: true,
+      maxCount: 1,
+    }));
+    const headers = { 'If-Match': `"${version}"` };
+    await done(changeFormRequirement({ client, path, body: { attachments }, headers }));
   }
 
   /** 报名情况统计 of one plan. */

@@ -21,7 +21,7 @@ import {
   uploadSignaturePage,
   withdrawApplication,
 } from '../../openapi/client/trainee/index.js';
-import { photographOf, portrait, scannedCertificate } from '../../scripts/walkthrough/made-up-files.js';
+import { portrait, scannedCertificate } from '../../scripts/walkthrough/made-up-files.js';
 import type { MadeUpPerson } from '../../scripts/walkthrough/made-up-person.js';
 import { answerOf, done } from '../../scripts/walkthrough/refused.js';
 import { OutboxEntry } from '../../src/platform/local/outbox-entry.entity.js';
@@ -194,9 +194,5 @@ export const completeForm: SavePersonalInfoRequest = {
 const certificates = (async () =>
   [
     ['photo', await portrait()],
-    ['id-card-front', await photographOf('身份证人像面.jpg')],
-    ['id-card-back', await photographOf('身份证国徽面.jpg')],
-    ['education-certificate', await scannedCertificate('学历证书.pdf')],
-    ['degree-certificate', await scannedCertificate('学位证书.pdf')],
     ['practising-certificate', await scannedCertificate('执业证.pdf')],
   ] as const)();
