@@ -13,7 +13,7 @@ export function readSettings(environment: Readonly<Record<string, unknown>>): Se
     return value === undefined || value === '' ? [] : [[property, value] as const];
   });
   const settings = plainToInstance(Settings, Object.fromEntries(given), { exposeDefaultValues: true });
-  const complaints = [...invalid(settings), ...missingInProduction(settings)];
+  const complaints = [...invalid(settings), ...missingInProduction(settings), ...unsafeElsewhere(settings)];
   if (complaints.length > 0) throw new SettingsRefused(`These settings are not right:\n${complaints.join('\n')}`);
   return settings;
 }
@@ -38,6 +38,24 @@ function missingInProduction(settings: Settings): string[] {
   }
   if (!settings.runs('accounts') && settings.accessPublicKeys === undefined) {
     complaints.push('  ACCESS_PUBLIC_KEYS: is required in production where accounts runs elsewhere');
+  }
+  return complaints;
+}
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+/** What production does not ask for, and yet would let in nobody, or everybody. */
+function unsafeElsewhere(settings: Settings): string[] {
+  if (settings.nodeEnv === 'production') return [];
+  const { s3Endpoint, s3AccessKey, s3SecretKey } = settings;
+  const keys = { S3_ACCESS_KEY: s3AccessKey, S3_SECRET_KEY: s3SecretKey };
+  const missing = Object.entries(keys).filter(([, key]) => s3Endpoint !== undefined && key === undefined);
+  const complaints = missing.map(([variable]) => `  ${variable}: is required where S3_ENDPOINT is set`);
+  // a staging server is easily called `test`, which unlike development has these routes on any database
+  if (settings.nodeEnv === 'test' && !LOOPBACK.includes(settings.host)) {
+    complaints.push(
+      '  HOST: must be 127.0.0.1, ::1 or localhost where NODE_ENV is test, since /dev tells every code to whoever asks',
+    );
   }
   return complaints;
 }

@@ -126,12 +126,22 @@ export class Settings {
   @Matches(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
   readonly s3Bucket: string = 'training-platform';
 
-  @Setting({ variable: 'S3_ACCESS_KEY', meaning: 'Access key of the store', example: 'platform' })
+  @Setting({
+    variable: 'S3_ACCESS_KEY',
+    meaning: 'Access key of the store',
+    example: 'platform',
+    requiredInProduction: true,
+  })
   @IsOptional()
   @IsString()
   readonly s3AccessKey?: string;
 
-  @Setting({ variable: 'S3_SECRET_KEY', meaning: 'Secret key of the store', secret: true })
+  @Setting({
+    variable: 'S3_SECRET_KEY',
+    meaning: 'Secret key of the store',
+    secret: true,
+    requiredInProduction: true,
+  })
   @IsOptional()
   @IsString()
   readonly s3SecretKey?: string;
