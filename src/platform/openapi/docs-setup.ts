@@ -15,6 +15,8 @@ export async function setUpDocs(app: NestFastifyApplication, domains: readonly D
     root: assets,
     prefix: '/docs/assets/',
     index: false,
+    // a route for each file: behind a wildcard the plugin refuses odd paths with errors that are no problems of ours
+    wildcard: false,
     allowedPath: (file: string) => /^\/(swagger-ui\.css|swagger-ui-bundle\.js|favicon-32x32\.png)$/.test(file),
   });
   const cookie = new RegExp(`(?:^|;\\s*)${DOCS_COOKIE}=([\\w.-]+)`);

@@ -7,6 +7,7 @@ import { staffRoles } from '../access/roles.js';
 import { NotIdempotent } from '../idempotency/idempotency.interceptor.js';
 import { ApiProblems } from '../problems/api-problems.js';
 import { RouteNotFound } from '../problems/platform.problems.js';
+import { Settings } from '../settings/settings.js';
 import { PublishedDocuments } from './published-documents.js';
 import { signInPage, signInScript } from './sign-in-page.js';
 import { documentPage, documentScript } from './document-page.js';
@@ -22,7 +23,10 @@ const POLICY =
 @Controller('docs')
 @ApiExcludeController()
 export class DocsController {
-  constructor(private readonly documents: PublishedDocuments) {}
+  constructor(
+    private readonly documents: PublishedDocuments,
+    private readonly settings: Settings,
+  ) {}
 
   @Get()
   @Allow('anyone')
@@ -77,7 +81,9 @@ export class DocsController {
   @ApiProblems()
   openSession(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
     const token = request.headers.authorization?.replace(/^Bearer /i, '') ?? '';
-    const secure = request.protocol === 'https' ? '; Secure' : '';
+    // behind a proxy that is not trusted the request itself looks like plain HTTP
+    const isSecure = request.protocol === 'https' || this.settings.publicUrl?.startsWith('https:');
+    const secure = isSecure ? '; Secure' : '';
     void reply.header(
       'set-cookie',
       `${DOCS_COOKIE}=${token}; Path=/docs/management; HttpOnly; SameSite=Strict; Max-Age=${ACCESS_TOKEN_SECONDS}${secure}`,
