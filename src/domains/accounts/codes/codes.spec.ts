@@ -123,3 +123,13 @@ it('is refused to an address that asked for too many, whoever they were for', as
   expect(refused).toMatchObject({ status: 429, body: { code: 'accounts.too-many-codes' } });
   expect(refused.headers.get('retry-after')).toBe('3600');
 });
+
+it('is counted for a mailbox in whatever capitals it is written', async () => {
+  const statuses: number[] = [];
+  for (const email of ['zhangsan@example.org', 'ZhangSan@example.org', 'zhangsan@EXAMPLE.org']) {
+    const { body } = await people.start({ email });
+    const route = `/registrations/${body.registrationId}/codes`;
+    statuses.push((await platform.call('POST', route, { body: { channel: 'email' } })).status);
+  }
+  expect(statuses).toEqual([202, 429, 429]);
+});

@@ -28,6 +28,16 @@ export interface CodeRequest {
 export interface Proof {
   readonly codeId: string;
   readonly channel: CodeChannel;
+  /** Keyed hash of the phone or mailbox that it was sent to. */
+  readonly targetIndex: string;
+}
+
+interface TriedCode {
+  readonly id: string;
+  readonly code_hash: string;
+  readonly tries: number;
+  readonly channel: CodeChannel;
+  readonly target_index: string;
 }
 
 /** Issues and proves one-time codes; a code proves its own purpose and target for one subject, once. */
@@ -43,7 +53,7 @@ export class Codes {
   async issue(em: EntityManager, { purpose, channel, subjectId, target, send }: CodeRequest): Promise<number> {
     const now = this.clock.now();
     const kind = channel === 'sms' ? 'phone' : 'email';
-    const targetIndex = this.encryption.index(kind, target);
+    const targetIndex = this.targetIndex(channel, target);
     const address = currentScope()?.ip ?? null;
     await requireWithinLimits(em, { purpose, targetIndex, address }, now);
     // only the newest of a subject counts, whichever channel the ones before it went by
@@ -73,23 +83,28 @@ export class Codes {
    * refusal nor a race gives tries away; `use` the proof in the transaction of what it allows.
    */
   async check(purpose: CodePurpose, subjectId: string, code: string): Promise<Proof> {
-    const [tried] = await this.em
-      .fork()
-      .execute<{ id: string; code_hash: string; tries: number; channel: CodeChannel }[]>(
-        `update accounts.code set tries = tries + 1
+    const [tried] = await this.em.fork().execute<TriedCode[]>(
+      `update accounts.code set tries = tries + 1
        where purpose = ? and subject_id = ? and tries < ? and used_at is null and expires_at > ?
-       returning id, code_hash, tries, channel`,
-        [purpose, subjectId, MAX_TRIES, this.clock.now()],
-      );
+       returning id, code_hash, tries, channel, target_index`,
+      [purpose, subjectId, MAX_TRIES, this.clock.now()],
+    );
     if (!tried) throw new CodeExpired();
     if (tried.code_hash !== this.hash(tried.id, code)) throw wrongCode(MAX_TRIES - tried.tries);
-    return { codeId: tried.id, channel: tried.channel };
+    return { codeId: tried.id, channel: tried.channel, targetIndex: tried.target_index };
   }
 
   /** Uses a proof up; of two that race with the same code, one is refused. */
   async use(em: EntityManager, { codeId }: Proof): Promise<void> {
     const used = await em.nativeUpdate(Code, { id: codeId, usedAt: null }, { usedAt: this.clock.now() });
     if (used === 0) throw new CodeExpired();
+  }
+
+  /** Whom the limits are counted for: one mailbox in every spelling, since no provider tells capitals apart. */
+  private targetIndex(channel: CodeChannel, target: string): string {
+    return channel === 'sms'
+      ? this.encryption.index('phone', target)
+      : this.encryption.index('email', target.toLowerCase());
   }
 
   /** Keyed and bound to the code's id: six digits under a plain hash are guessed in no time. */

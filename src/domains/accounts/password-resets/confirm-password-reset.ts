@@ -34,7 +34,8 @@ export class ConfirmPasswordReset {
     const passwordHash = await hashPassword(request.password);
     await this.em.transactional(async (em) => {
       const account = await em.findOne(Account, { id: reset.accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (!account) throw new PasswordResetNotFound();
+      // a phone that was changed since proves nothing: its owner may have lost it
+      if (account?.phoneIndex !== proof.targetIndex) throw new PasswordResetNotFound();
       // refused only here, where the phone is proven; the code stays good for another password
       requirePassword(request, this.ownNumbers.of(account));
       await this.codes.use(em, proof);

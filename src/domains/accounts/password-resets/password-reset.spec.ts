@@ -93,3 +93,25 @@ it('knows no reset that was never started', async () => {
     body: { code: 'accounts.password-reset-not-found' },
   });
 });
+
+it('is of no use once the account has another phone: the old one may be lost', async () => {
+  const { phone } = await people.register();
+  const { body: session } = await people.signIn(phone);
+  platform.clock.advance(61);
+  const { body: reset } = await start(phone);
+  const codeToOldPhone = await people.lastCode();
+  const token = session.accessToken as string;
+  const change = { phone: somePhone(), password: PASSWORD };
+  const { body: started } = await platform.call('POST', '/account/phone-changes', { token, body: change });
+  const code = await people.lastCode();
+  await platform.call('POST', `/account/phone-changes/${started.phoneChangeId}/confirmation`, {
+    token,
+    body: { code },
+  });
+
+  expect(await confirm(reset.passwordResetId, codeToOldPhone)).toMatchObject({
+    status: 404,
+    body: { code: 'accounts.password-reset-not-found' },
+  });
+  expect((await people.signIn(change.phone)).status).toBe(201);
+});
