@@ -124,6 +124,14 @@ async function surround(app: NestFastifyApplication, settings: Settings, domains
   });
   await app.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: MAX_UPLOAD_BYTES + 1 } });
   await setUpDocs(app, domains);
+  // what is asked for with a token is somebody's own: no browser and no proxy keeps it, unless a handler says otherwise
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, reply, done) => {
+      if (request.headers.authorization !== undefined) void reply.header('cache-control', 'no-store');
+      done();
+    });
   const metrics = app.get(Metrics);
   app
     .getHttpAdapter()
