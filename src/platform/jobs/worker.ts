@@ -8,6 +8,7 @@ import { DecoratedMethods } from '../discovery/decorated-methods.js';
 import { Consumers } from '../events/consumers.js';
 import { withoutValues } from '../observability/without-values.js';
 import { withScope } from '../scope/request-scope.js';
+import { Settings } from '../settings/settings.js';
 import { DeadWorkers } from './dead-workers.js';
 import { graphileLogger } from './graphile-logger.js';
 import { enqueue } from './enqueue.js';
@@ -16,7 +17,7 @@ import { type JobDeclaration, jobOf } from './job.js';
 type Handle = (em: EntityManager, payload: object) => Promise<void>;
 type DeclaredJob = JobDeclaration & { readonly handle: Handle };
 
-const CONCURRENCY = 8;
+const MOST_AT_ONCE = 8;
 const RESTART_AFTER_MILLISECONDS = 1000;
 
 /** Runs this process's consumers and jobs on graphile-worker; survives the database going away and coming back. */
@@ -28,18 +29,24 @@ export class JobWorker {
   private runner: Runner | undefined;
   private stopping = false;
 
+  /** Consumers and jobs share the requests' pool: two fifths of it at the most, lest a slow one stop every answer. */
+  private readonly atOnce: number;
+
   constructor(
+    settings: Settings,
     private readonly em: EntityManager,
     private readonly consumers: Consumers,
     private readonly deadWorkers: DeadWorkers,
     private readonly methods: DecoratedMethods,
-  ) {}
+  ) {
+    this.atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(settings.databasePoolSize * 0.4)));
+  }
 
   /** Starts taking jobs; `databaseUrl` gets a small pool of its own, so that requests cannot starve the queue. */
   async start(databaseUrl: string): Promise<void> {
     this.pool = new pg.Pool({
       connectionString: databaseUrl,
-      max: CONCURRENCY + 3,
+      max: this.atOnce + 3,
       application_name: 'platform-worker',
       keepAlive: true,
     });
@@ -73,7 +80,7 @@ export class JobWorker {
     const jobs = this.jobs();
     this.runner = await run({
       pgPool: this.pool,
-      concurrency: CONCURRENCY,
+      concurrency: this.atOnce,
       noHandleSignals: true,
       pollInterval: 2000,
       logger: graphileLogger(this.logger),

@@ -20,7 +20,9 @@ export const loggingModule = () =>
         level: settings.logLevel,
         genReqId: (request) => request.id ?? traceIdOf(request),
         customAttributeKeys: { req: 'request', res: 'response', err: 'error', responseTime: 'milliseconds' },
-        customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
+        // 503 is told where the part is missing, or is a moment's wait; 500 is a bug
+        customLogLevel: (_request, response, error) =>
+          response.statusCode === 503 ? 'info' : error || response.statusCode >= 500 ? 'error' : 'debug',
         serializers: {
           request: ({ id, method, url }: { id: string; method: string; url: string }) => ({
             id,
