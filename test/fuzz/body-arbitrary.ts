@@ -25,9 +25,11 @@ export const nearly = (valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
         { weight: 2, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 3 }) },
       ),
     )
-    .map(([body, mutations]) => structuredClone(mutations).reduce(mutated, structuredClone(body)));
+    .map(([body, mutations]) => mutations.reduce(mutated, structuredClone(body)));
 
-function mutated(body: unknown, { kind, at, name, value }: Mutation): unknown {
+function mutated(body: unknown, { kind, at, name, value: drawn }: Mutation): unknown {
+  // the same value may be drawn twice, and must not come to contain itself
+  const value = structuredClone(drawn);
   const places = placesIn(body);
   const place = places[at % (places.length + 1)];
   // one more than there are: the whole
