@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAndExit(starting));
   const platform = await starting;
   const { settings, app } = platform;
-  const hasDemo = settings.local && settings.demoData && settings.runs('accounts') && settings.runs('recruitment');
+  const hasDemo = settings.plantsDemo && settings.runs('accounts') && settings.runs('recruitment');
   if (hasDemo) await plantDemoData(platform);
   // a process of workers alone answers nobody but its orchestrator, on OPERATIONS_PORT
   if (!settings.roles.includes('api')) return;

@@ -61,6 +61,14 @@ it('keeps the routes that tell every code to the machine itself, where NODE_ENV 
   }
 });
 
+it('plants demo accounts, whose passwords everybody knows, in an embedded database only', () => {
+  expect(readSettings({ NODE_ENV: 'development' }).plantsDemo).toBe(true);
+  expect(readSettings({ NODE_ENV: 'test' }).plantsDemo).toBe(true);
+  expect(readSettings({ NODE_ENV: 'development', DEMO_DATA: 'false' }).plantsDemo).toBe(false);
+  expect(readSettings({ NODE_ENV: 'test', DATABASE_URL: production.DATABASE_URL }).plantsDemo).toBe(false);
+  expect(readSettings(production).plantsDemo).toBe(false);
+});
+
 it.each([
   [{ NODE_ENV: 'production' }, false],
   [{ NODE_ENV: 'development', DATABASE_URL: production.DATABASE_URL }, false],

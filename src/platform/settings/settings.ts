@@ -237,6 +237,11 @@ export class Settings {
     return this.nodeEnv === 'test' || (this.nodeEnv === 'development' && this.databaseUrl === undefined);
   }
 
+  /** Demo accounts, whose passwords are public, are planted at the start: never in a database that was named. */
+  get plantsDemo(): boolean {
+    return this.local && this.databaseUrl === undefined && this.demoData;
+  }
+
   /** Where callers reach the API, without a slash at the end: PUBLIC_URL, or the address that this process listens on. */
   get callersUrl(): string {
     return (this.publicUrl ?? `http://${this.host}:${this.port}`).replace(/\/+$/, '');
