@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { NumberParam } from '../http/number-param.js';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/allow.js';
 import { Caller, type CallerIdentity } from '../access/caller.js';
@@ -70,7 +71,7 @@ export class DeadLettersController {
   @ApiParam({ name: 'id', description: '失败任务编号', type: 'integer', example: 4711 })
   @ApiNoContentResponse()
   @ApiProblems(DeadLetterNotFound)
-  async retry(@Caller() caller: CallerIdentity, @Param('id', ParseIntPipe) id: number): Promise<void> {
+  async retry(@Caller() caller: CallerIdentity, @NumberParam('id') id: number): Promise<void> {
     await this.em.transactional(async (em) => {
       const [dead] = await em.execute<{ id: string }[]>(
         'select id from graphile_worker.jobs where id = ? and attempts >= max_attempts and locked_at is null',

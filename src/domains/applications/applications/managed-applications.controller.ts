@@ -1,4 +1,5 @@
-import { Controller, Get, Param, ParseIntPipe, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
+import { NumberParam } from '../../../platform/http/number-param.js';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../../platform/access/allow.js';
 import { Caller, CallerIdentity } from '../../../platform/access/caller.js';
@@ -86,7 +87,7 @@ export class ManagedApplicationsController {
   revision(
     @Caller() admin: CallerIdentity,
     @IdParam() id: string,
-    @Param('number', ParseIntPipe) number: number,
+    @NumberParam('number') number: number,
   ): Promise<RevisionView> {
     return this.viewRevision.whole(admin, id, number);
   }
@@ -100,7 +101,7 @@ export class ManagedApplicationsController {
   changes(
     @Caller() admin: CallerIdentity,
     @IdParam() id: string,
-    @Param('number', ParseIntPipe) number: number,
+    @NumberParam('number') number: number,
   ): Promise<RevisionChangesView> {
     return this.viewRevision.changes(admin, id, number);
   }
