@@ -85,7 +85,7 @@ export type ApplicationFormFormat = 'pdf';
 
 export type ApplicationFormVerificationView = {
     /**
-     * 申请表编号
+     * 申请表编号，去掉首尾空格
      */
     number: string;
     /**

@@ -17,7 +17,7 @@ export class ApplicationFormQuery {
 
 /** What anyone who holds a form's number may know of it. */
 export class ApplicationFormVerificationView {
-  @TextField({ description: '申请表编号', max: 60, example: 'SQ2026-7K3M9QX2AB' })
+  @TextField({ description: '申请表编号，去掉首尾空格', min: 0, max: 60, example: 'SQ2026-7K3M9QX2AB' })
   readonly number: string;
 
   @BooleanField({ description: '是否由本平台签发', example: true })
