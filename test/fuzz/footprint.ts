@@ -8,7 +8,9 @@ const REMEMBERS_REFUSALS = [
   'accounts.contact_change',
   'accounts.failed_sign_in',
   'accounts.password_reset',
+  'accounts.refresh_token',
   'accounts.registration',
+  'accounts.session',
 ];
 
 /** What is stored at a moment. */

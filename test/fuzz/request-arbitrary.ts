@@ -26,7 +26,7 @@ export function requestOf(operation: Operation, values: SchemaValues): fc.Arbitr
   const inside = (where: Parameter['in']) => parameters.filter((parameter) => parameter.in === where);
   return fc
     .record({
-      caller: fc.nat(5),
+      caller: fc.nat(15),
       authorization: oftenly('right' as const, fc.constantFrom('none', 'garbage', 'other-role')),
       path: pathValues(inside('path'), values),
       query: queryOf(inside('query'), values),
