@@ -81,9 +81,12 @@ export const TextField = ({ min = 1, max, pattern, patternDetail, verbatim, form
     ...(pattern ? [Matches(pattern, patternDetail && { context: patternDetail })] : []),
   );
 
+/** Without the quoted forms of RFC 5322, which may hold line breaks, spaces and commas that a mail's header must not. */
+const PLAIN_MAILBOX = /^[^\s"\\<>,;]+$/;
+
 /** An e-mail address of at most 254 characters. */
 export const EmailField = (options: FieldOptions) =>
-  field(options, { type: String, format: 'email', maxLength: 254 }, Length(3, 254), IsEmail());
+  field(options, { type: String, format: 'email', maxLength: 254 }, Length(3, 254), IsEmail(), Matches(PLAIN_MAILBOX));
 
 /** A UUID in lower or upper case. */
 export const UuidField = (options: FieldOptions) => field(options, { type: String, format: 'uuid' }, IsUUID());
