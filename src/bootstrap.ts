@@ -13,6 +13,7 @@ import { quietStart } from './platform/observability/quiet-start.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { refuseUnreadable, refuseUrl } from './platform/http/before-routing.js';
 import { moveOperations } from './platform/observability/operations-port.js';
+import { MediaTypeNotSupported } from './platform/problems/platform.problems.js';
 import { setUpDocs } from './platform/openapi/docs-setup.js';
 import { Runtime } from './platform/runtime.js';
 import { Settings } from './platform/settings/settings.js';
@@ -122,6 +123,10 @@ async function surround(app: NestFastifyApplication, settings: Settings, domains
     // an OPTIONS that is no preflight is a question like any other
     strictPreflight: false,
   });
+  // Nest would read it by itself; it is in no API document, and any site's form can send it
+  app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, _body, done) =>
+    done(new MediaTypeNotSupported()),
+  );
   await app.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: MAX_UPLOAD_BYTES + 1 } });
   await setUpDocs(app, domains);
   // what is asked for with a token is somebody's own: no browser and no proxy keeps it, unless a handler says otherwise

@@ -47,6 +47,8 @@ describe('requests and refusals', () => {
     expect([malformed.status, (await malformed.json()).code]).toEqual([400, 'request.malformed']);
     const text = await post('word', 'text/csv');
     expect([text.status, (await text.json()).code]).toEqual([415, 'request.media-type-not-supported']);
+    const urlEncoded = await post('word=x', 'application/x-www-form-urlencoded');
+    expect([urlEncoded.status, (await urlEncoded.json()).code]).toEqual([415, 'request.media-type-not-supported']);
     const large = await post(JSON.stringify({ word: 'x'.repeat(2_000_000) }), 'application/json');
     expect([large.status, (await large.json()).code]).toEqual([413, 'request.too-large']);
   });
