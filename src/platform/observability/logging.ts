@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { LoggerModule, type Params } from 'nestjs-pino';
 import { Settings } from '../settings/settings.js';
 
-const TRACEPARENT = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The trace id of a request: that of its W3C `traceparent`, or a new one. */
 export function traceIdOf(request: Pick<IncomingMessage, 'headers'>): string {
