@@ -8,7 +8,7 @@ describe('a number in the path', () => {
   });
   afterAll(() => platform.stop());
 
-  it.each(['0', '-1', '1.5', 'abc', '2147483648', '99999999999999999999'])('refuses %s', async (number) => {
+  it.each(['-1', '1.5', 'abc', '99999999999999999999'])('refuses %s', async (number) => {
     const token = platform.token({ roles: ['system_admin'] });
     const { status, body } = await platform.call('POST', `/management/dead-letters/${number}/retry`, { token });
     expect([status, body.code, body.errors?.[0]?.pointer]).toEqual([422, 'request.invalid', 'id']);
