@@ -10,7 +10,8 @@ import { welcome } from './welcome.js';
 
 /** Starts the platform and runs it until it is told to stop. */
 async function main(): Promise<void> {
-  await refuseTakenPort(await readSettingsOnly());
+  const asked = await readSettingsOnly();
+  if (asked.roles.includes('api')) await refuseTakenPort(asked);
   const starting = startPlatform();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAndExit(starting));
   const platform = await starting;
