@@ -99,16 +99,16 @@ it('takes as long for an unknown account as for a wrong password', async () => {
     await platform.em().nativeDelete(FailedSignIn, {});
     return took(() => platform.call('POST', '/sessions', { body }));
   };
-  const [known, unknown, hashing]: number[][] = [[], [], []];
-  // in turns, and the least of many: other work on the machine slows all three down alike
-  for (let n = 0; n < 20; n++) {
-    known?.push(await timeOf(phone));
-    unknown?.push(await timeOf(somePhone()));
-    hashing?.push(await took(() => passwordMatches(undefined, 'Wrong-1234')));
+  const least = { known: Infinity, unknown: Infinity, hashing: Infinity };
+  // an answer that skipped the hash would come a whole hash earlier, however often it is asked
+  const differ = () => Math.abs(least.known - least.unknown) >= least.hashing * 0.6;
+  // in turns, and the least of many: a busy machine needs more of them until each was once left alone
+  for (let n = 0; n < 20 || (n < 200 && differ()); n++) {
+    least.known = Math.min(least.known, await timeOf(phone));
+    least.unknown = Math.min(least.unknown, await timeOf(somePhone()));
+    least.hashing = Math.min(least.hashing, await took(() => passwordMatches(undefined, 'Wrong-1234')));
   }
-  const least = (times: number[] = []) => Math.min(...times);
-  // an answer that skipped the hash would come a whole hash earlier
-  expect(Math.abs(least(known) - least(unknown))).toBeLessThan(least(hashing) * 0.6);
+  expect(Math.abs(least.known - least.unknown)).toBeLessThan(least.hashing * 0.6);
 });
 
 async function took(work: () => Promise<unknown>): Promise<number> {
