@@ -2530,6 +2530,12 @@ export type UploadSignaturePageData = {
          */
         file: Blob | File;
     };
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * 编号
@@ -2611,9 +2617,11 @@ export type UploadSignaturePageErrors = {
      * `files.pdf-active-content` PDF 文件含有脚本、内嵌附件或动态表单，请另存为普通 PDF 后重新上传
      *
      * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
      */
     422: Problem & {
-        code?: 'applications.upload-incomplete' | 'files.empty' | 'files.not-what-it-claims' | 'files.damaged' | 'files.image-too-many-pixels' | 'files.image-too-small' | 'files.image-wrong-shape' | 'files.pdf-encrypted' | 'files.pdf-active-content' | 'request.invalid';
+        code?: 'applications.upload-incomplete' | 'files.empty' | 'files.not-what-it-claims' | 'files.damaged' | 'files.image-too-many-pixels' | 'files.image-too-small' | 'files.image-wrong-shape' | 'files.pdf-encrypted' | 'files.pdf-active-content' | 'request.invalid' | 'request.idempotency-key-reused';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
@@ -3039,6 +3047,12 @@ export type UploadAttachmentData = {
          */
         file: Blob | File;
     };
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/attachments';
@@ -3107,9 +3121,11 @@ export type UploadAttachmentErrors = {
      * `files.pdf-active-content` PDF 文件含有脚本、内嵌附件或动态表单，请另存为普通 PDF 后重新上传
      *
      * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
      */
     422: Problem & {
-        code?: 'applications.upload-incomplete' | 'files.empty' | 'files.not-what-it-claims' | 'files.damaged' | 'files.image-too-many-pixels' | 'files.image-too-small' | 'files.image-wrong-shape' | 'files.pdf-encrypted' | 'files.pdf-active-content' | 'request.invalid';
+        code?: 'applications.upload-incomplete' | 'files.empty' | 'files.not-what-it-claims' | 'files.damaged' | 'files.image-too-many-pixels' | 'files.image-too-small' | 'files.image-wrong-shape' | 'files.pdf-encrypted' | 'files.pdf-active-content' | 'request.invalid' | 'request.idempotency-key-reused';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号

@@ -27,13 +27,19 @@ const EXEMPT = 'platform:not-idempotent';
 export const NOT_IDEMPOTENT_EXTENSION = 'x-not-idempotent';
 
 /**
- * Exempts a POST from `Idempotency-Key`, with the reason: it answers secrets that must not be kept (sign-in), is
- * harmless to repeat (a captcha), or keys its own transaction (an upload).
+ * Exempts a POST from `Idempotency-Key`, with the reason: it answers secrets that must not be kept (sign-in), or is
+ * harmless to repeat (a captcha).
  */
 export const NotIdempotent = (reason: string) =>
   applyDecorators(SetMetadata(EXEMPT, reason), ApiExtension(NOT_IDEMPOTENT_EXTENSION, reason));
 
-/** Why a handler takes no `Idempotency-Key`; undefined when it does. */
+/**
+ * Says that a handler keys its own transaction, with the reason: the interceptor lets it alone, and the API document
+ * offers `Idempotency-Key` as everywhere.
+ */
+export const KeyedByHandler = (reason: string) => SetMetadata(EXEMPT, reason);
+
+/** Why the interceptor lets a handler alone; undefined when it does not. */
 export const exemptFromIdempotency = (handler: object): string | undefined =>
   Reflect.getMetadata(EXEMPT, handler) as string | undefined;
 

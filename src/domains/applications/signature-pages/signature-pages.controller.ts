@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import type { FastifyRequest } from 'fastify';
 import { Allow } from '../../../platform/access/allow.js';
 import { Caller, CallerIdentity } from '../../../platform/access/caller.js';
+import { ApiUpload } from '../../../platform/files/api-upload.js';
 import { uploadProblems } from '../../../platform/files/files.problems.js';
 import { IdParam } from '../../../platform/http/id-param.js';
 import { PageOf } from '../../../platform/http/page-of.js';
@@ -11,7 +12,6 @@ import { ApiProblems } from '../../../platform/problems/api-problems.js';
 import { MediaTypeNotSupported, StepNotAllowed } from '../../../platform/problems/platform.problems.js';
 import { ApplicationView } from '../applications/application.dto.js';
 import { ApplicationNotFound } from '../applications/application.problems.js';
-import { ApiUpload } from '../uploads/api-upload.js';
 import { UploadIncomplete } from '../uploads/upload.problems.js';
 import { DeleteSignaturePage } from './delete-signature-page.js';
 import { FindSignaturePages } from './find-signature-pages.js';

@@ -6,10 +6,10 @@ import { createReadStream } from 'node:fs';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { type AcceptedFile, acceptUpload } from '../../../platform/files/accept-upload.js';
+import type { MultipartUpload } from '../../../platform/files/read-multipart.js';
 import { answerOnce } from '../../../platform/idempotency/answer-once.js';
 import { ObjectStore } from '../../../platform/objects/object-store.js';
 import { newObjectKey } from './object-keys.js';
-import type { MultipartUpload } from './read-multipart.js';
 import type { StoredFile } from './stored-file.js';
 
 export type UploadRules = Omit<Parameters<typeof acceptUpload>[1], 'maxBytes'>;
