@@ -8,6 +8,7 @@ import { AccessTokenStrategy } from './access/access-token.strategy.js';
 import { EndedSessions } from './access/ended-sessions.js';
 import { JwksController } from './access/jwks.controller.js';
 import { SealAudit } from './audit/seal-audit.js';
+import { CodeListsController } from './code-lists/code-lists.controller.js';
 import { Clock, MovableClock, SystemClock } from './clock/clock.js';
 import { DecoratedMethods } from './discovery/decorated-methods.js';
 import { FieldEncryption } from './encryption/field-encryption.js';
@@ -56,6 +57,7 @@ export class PlatformModule {
       controllers: [
         HealthController,
         JwksController,
+        CodeListsController,
         DeadLettersController,
         DocsController,
         ...(local ? [LocalController] : []),

@@ -23,6 +23,8 @@ GET /bases/{id} getBase
 GET /plans listPlans
 GET /plans/{id} getPlan
 GET /plans/statistics getPlanStatistics
+GET /code-lists listCodeLists
+GET /code-lists/{name} getCodeList
 GET /personal-info getPersonalInfo
 PUT /personal-info savePersonalInfo
 GET /personal-info/completeness checkCompleteness

@@ -369,6 +369,69 @@ export type ChangePasswordRequest = {
  */
 export type CodeChannel = 'sms' | 'email';
 
+export type CodeListName = 'sex' | 'ethnicity' | 'education' | 'degree' | 'political-status' | 'title';
+
+export type CodeListSummaryView = {
+    /**
+     * 代码表名称，用于路径
+     */
+    name: string;
+    /**
+     * 标题
+     */
+    title: string;
+    /**
+     * 所依据的国家标准
+     */
+    standard: string;
+    /**
+     * 是否为标准的全部代码；否则只列出常用的
+     */
+    complete: boolean;
+    /**
+     * 内容的版本，即 ETag
+     */
+    version: string;
+    /**
+     * 代码数
+     */
+    count: number;
+};
+
+export type CodeListView = {
+    /**
+     * 代码表名称，用于路径
+     */
+    name: string;
+    /**
+     * 标题
+     */
+    title: string;
+    /**
+     * 所依据的国家标准
+     */
+    standard: string;
+    /**
+     * 是否为标准的全部代码；否则只列出常用的
+     */
+    complete: boolean;
+    /**
+     * 内容的版本，即 ETag
+     */
+    version: string;
+    /**
+     * 代码，按标准的顺序
+     */
+    codes: Array<CodeView>;
+};
+
+export type CodeListsView = {
+    /**
+     * 全部代码表
+     */
+    items: Array<CodeListSummaryView>;
+};
+
 export type CodeRequest = {
     /**
      * 收到的 6 位验证码
@@ -381,6 +444,29 @@ export type CodeSentView = {
      * 多少秒后可以再次获取
      */
     resendAfterSeconds: number;
+};
+
+export type CodeView = {
+    /**
+     * 代码
+     */
+    code: string;
+    /**
+     * 名称
+     */
+    name: string;
+    /**
+     * 所属类别的代码
+     */
+    parent: string | null;
+    /**
+     * 是否可以选择；类别只用于分组
+     */
+    selectable: boolean;
+    /**
+     * 是否为本平台补充、国家标准中没有的代码
+     */
+    extension: boolean;
 };
 
 export type CompletenessView = {
@@ -3495,6 +3581,95 @@ export type CreateCaptchaResponses = {
 };
 
 export type CreateCaptchaResponse = CreateCaptchaResponses[keyof CreateCaptchaResponses];
+
+export type ListCodeListsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/code-lists';
+};
+
+export type ListCodeListsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ListCodeListsError = ListCodeListsErrors[keyof ListCodeListsErrors];
+
+export type ListCodeListsResponses = {
+    200: CodeListsView;
+};
+
+export type ListCodeListsResponse = ListCodeListsResponses[keyof ListCodeListsResponses];
+
+export type GetCodeListData = {
+    body?: never;
+    path: {
+        /**
+         * 代码表名称
+         */
+        name: CodeListName;
+    };
+    query?: never;
+    url: '/api/v1/code-lists/{name}';
+};
+
+export type GetCodeListErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `platform.code-list-not-found` 没有这个代码表
+     */
+    404: Problem & {
+        code?: 'platform.code-list-not-found';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetCodeListError = GetCodeListErrors[keyof GetCodeListErrors];
+
+export type GetCodeListResponses = {
+    200: CodeListView;
+};
+
+export type GetCodeListResponse = GetCodeListResponses[keyof GetCodeListResponses];
 
 export type ListMyExamTicketsData = {
     body?: never;

@@ -22,8 +22,9 @@ const introductions: Readonly<Record<Audience, string>> = {
 
 // what staff need of the trainees' side: to sign in, and to keep their own password
 const ALSO_MANAGEMENT =
-  /^\/api\/v1\/(captchas|password-strength|sessions(\/.*)?|password-resets(\/.*)?|account(\/password)?)$/;
-const ALSO_INTEGRATION = /^\/api\/v1\/(bases|plans|notices|verifications)(\/(?!statistics|.*objections).*)?$/;
+  /^\/api\/v1\/(captchas|code-lists(\/.*)?|password-strength|sessions(\/.*)?|password-resets(\/.*)?|account(\/password)?)$/;
+const ALSO_INTEGRATION =
+  /^\/api\/v1\/(bases|code-lists|plans|notices|verifications)(\/(?!statistics|.*objections).*)?$/;
 
 /** Who an operation is for, from its path alone: that is what a reverse proxy can see, too. */
 export function audiencesOf(path: string): Audience[] {
