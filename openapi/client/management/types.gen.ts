@@ -286,6 +286,21 @@ export type ArrangeSeatsRequest = {
 };
 
 /**
+ * 最低学位（GB/T 6864 代码），用于 minimum-degree
+ */
+export type AskedDegree = '2' | '3' | '4';
+
+/**
+ * 最低学历（GB/T 4658 代码），用于 minimum-education
+ */
+export type AskedEducation = '11' | '14' | '21' | '31' | '41';
+
+/**
+ * 可用的格式；不给则为该种类可以上传的全部格式
+ */
+export type AttachmentFormat = 'jpeg' | 'png' | 'pdf';
+
+/**
  * 附件种类
  */
 export type AttachmentKind = 'photo' | 'id-card-front' | 'id-card-back' | 'education-certificate' | 'degree-certificate' | 'medical-qualification-certificate' | 'practising-certificate' | 'title-certificate' | 'other';
@@ -493,9 +508,13 @@ export type ChangeExamRequest = {
 
 export type ChangeFormRequirementRequest = {
     /**
-     * 该专业需要的全部附件，未列出的种类不能上传
+     * 该专业需要的全部附件，未列出的种类不要求
      */
     attachments: Array<RequiredAttachment>;
+    /**
+     * 该专业的全部报名条件；不给则保持不变
+     */
+    eligibility?: Array<EligibilityRuleRequest>;
 };
 
 export type ChangePasswordRequest = {
@@ -976,6 +995,65 @@ export type EducationEntry = {
  */
 export type EducationLevel = 'college' | 'bachelor' | 'master' | 'doctor';
 
+/**
+ * 条件种类，每种至多一条
+ */
+export type EligibilityRuleName = 'minimum-education' | 'minimum-degree' | 'accepted-titles' | 'minimum-work-years' | 'maximum-age';
+
+export type EligibilityRuleRequest = {
+    /**
+     * 条件种类，每种至多一条
+     */
+    rule: EligibilityRuleName;
+    /**
+     * 最低学历（GB/T 4658 代码），用于 minimum-education
+     */
+    education?: AskedEducation;
+    /**
+     * 最低学位（GB/T 6864 代码），用于 minimum-degree
+     */
+    degree?: AskedDegree;
+    /**
+     * 可接受的职称（GB/T 8561 代码），用于 accepted-titles
+     */
+    titles?: Array<TitleCode>;
+    /**
+     * 年数，用于 minimum-work-years 与 maximum-age
+     */
+    years?: number;
+    /**
+     * 不符合时给学员看的说明；不给则按条件生成
+     */
+    explanation?: string;
+};
+
+export type EligibilityRuleView = {
+    /**
+     * 条件种类，每种至多一条
+     */
+    rule: EligibilityRuleName;
+    /**
+     * 最低学历（GB/T 4658 代码），用于 minimum-education
+     */
+    education?: AskedEducation;
+    /**
+     * 最低学位（GB/T 6864 代码），用于 minimum-degree
+     */
+    degree?: AskedDegree;
+    /**
+     * 可接受的职称（GB/T 8561 代码），用于 accepted-titles
+     */
+    titles?: Array<TitleCode>;
+    /**
+     * 年数，用于 minimum-work-years 与 maximum-age
+     */
+    years?: number;
+    /**
+     * 不符合时给学员看的说明；不给则按条件生成
+     */
+    explanation?: string;
+};
+
 export type EnterResultsRequest = {
     /**
      * 成绩；只改动列出的考生
@@ -1233,6 +1311,44 @@ export type FieldChangeView = {
     after: string | number | boolean | null;
 };
 
+export type FormRequirementVersionPage = {
+    /**
+     * 本页内容
+     */
+    items: Array<FormRequirementVersionView>;
+    /**
+     * 下一页的游标，最后一页为 null
+     */
+    nextCursor: string | null;
+};
+
+export type FormRequirementVersionView = {
+    /**
+     * 培训专业
+     */
+    specialty: Specialty;
+    /**
+     * 需要的附件
+     */
+    attachments: Array<RequiredAttachmentView>;
+    /**
+     * 报名条件
+     */
+    eligibility: Array<EligibilityRuleView>;
+    /**
+     * 版本，与 ETag 相同
+     */
+    version: number;
+    /**
+     * 修改人的账号；初始版本为空
+     */
+    changedBy: string | null;
+    /**
+     * 从何时起生效
+     */
+    changedAt: string;
+};
+
 export type FormRequirementView = {
     /**
      * 培训专业
@@ -1242,6 +1358,10 @@ export type FormRequirementView = {
      * 需要的附件
      */
     attachments: Array<RequiredAttachmentView>;
+    /**
+     * 报名条件
+     */
+    eligibility: Array<EligibilityRuleView>;
     /**
      * 版本，与 ETag 相同
      */
@@ -1522,6 +1642,10 @@ export type ManagedPlanView = {
      * 需要上传的附件
      */
     requiredAttachments: Array<RequiredAttachmentView>;
+    /**
+     * 报名条件
+     */
+    eligibility: Array<EligibilityRuleView>;
     /**
      * 版本，与 ETag 相同
      */
@@ -1850,6 +1974,14 @@ export type RequiredAttachment = {
      * 最多可传份数
      */
     maxCount: number;
+    /**
+     * 可用的格式；不给则为该种类可以上传的全部格式
+     */
+    formats?: Array<AttachmentFormat>;
+    /**
+     * 单个文件的最大字节数；不给则为 20 MB
+     */
+    maxBytes?: number;
 };
 
 export type RequiredAttachmentView = {
@@ -1865,6 +1997,14 @@ export type RequiredAttachmentView = {
      * 最多可传份数
      */
     maxCount: number;
+    /**
+     * 可用的格式；不给则为该种类可以上传的全部格式
+     */
+    formats?: Array<AttachmentFormat>;
+    /**
+     * 单个文件的最大字节数；不给则为 20 MB
+     */
+    maxBytes?: number;
     /**
      * 附件名称
      */
@@ -2648,6 +2788,11 @@ export type TimelineView = {
      */
     items: Array<TimelineEntryView>;
 };
+
+/**
+ * 可接受的职称（GB/T 8561 代码），用于 accepted-titles
+ */
+export type TitleCode = '231' | '232' | '233' | '234' | '235' | '241' | '242' | '243' | '244' | '245' | '251' | '252' | '253' | '254' | '255' | '261' | '262' | '263' | '264' | '265' | '011' | '012' | '013' | '014' | '611' | '612' | '613' | '614' | 'none' | 'other';
 
 /**
  * 现在可以进行的操作
@@ -6395,6 +6540,76 @@ export type ChangeFormRequirementResponses = {
 };
 
 export type ChangeFormRequirementResponse = ChangeFormRequirementResponses[keyof ChangeFormRequirementResponses];
+
+export type ListFormRequirementVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * 培训专业
+         */
+        specialty: Specialty;
+    };
+    query?: {
+        /**
+         * 每页条数
+         */
+        limit?: number;
+        /**
+         * 上一页返回的 nextCursor
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/management/form-requirements/{specialty}/versions';
+};
+
+export type ListFormRequirementVersionsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ListFormRequirementVersionsError = ListFormRequirementVersionsErrors[keyof ListFormRequirementVersionsErrors];
+
+export type ListFormRequirementVersionsResponses = {
+    200: FormRequirementVersionPage;
+};
+
+export type ListFormRequirementVersionsResponse = ListFormRequirementVersionsResponses[keyof ListFormRequirementVersionsResponses];
 
 export type PostNoticeData = {
     body: PostNoticeRequest;

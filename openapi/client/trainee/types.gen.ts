@@ -206,6 +206,21 @@ export type ApplicationView = {
 };
 
 /**
+ * 最低学位（GB/T 6864 代码），用于 minimum-degree
+ */
+export type AskedDegree = '2' | '3' | '4';
+
+/**
+ * 最低学历（GB/T 4658 代码），用于 minimum-education
+ */
+export type AskedEducation = '11' | '14' | '21' | '31' | '41';
+
+/**
+ * 可用的格式；不给则为该种类可以上传的全部格式
+ */
+export type AttachmentFormat = 'jpeg' | 'png' | 'pdf';
+
+/**
  * 附件种类
  */
 export type AttachmentKind = 'photo' | 'id-card-front' | 'id-card-back' | 'education-certificate' | 'degree-certificate' | 'medical-qualification-certificate' | 'practising-certificate' | 'title-certificate' | 'other';
@@ -561,6 +576,38 @@ export type EducationEntry = {
  * 最高学历
  */
 export type EducationLevel = 'college' | 'bachelor' | 'master' | 'doctor';
+
+/**
+ * 条件种类，每种至多一条
+ */
+export type EligibilityRuleName = 'minimum-education' | 'minimum-degree' | 'accepted-titles' | 'minimum-work-years' | 'maximum-age';
+
+export type EligibilityRuleView = {
+    /**
+     * 条件种类，每种至多一条
+     */
+    rule: EligibilityRuleName;
+    /**
+     * 最低学历（GB/T 4658 代码），用于 minimum-education
+     */
+    education?: AskedEducation;
+    /**
+     * 最低学位（GB/T 6864 代码），用于 minimum-degree
+     */
+    degree?: AskedDegree;
+    /**
+     * 可接受的职称（GB/T 8561 代码），用于 accepted-titles
+     */
+    titles?: Array<TitleCode>;
+    /**
+     * 年数，用于 minimum-work-years 与 maximum-age
+     */
+    years?: number;
+    /**
+     * 不符合时给学员看的说明；不给则按条件生成
+     */
+    explanation?: string;
+};
 
 export type EmailChangeStartedView = {
     /**
@@ -1118,6 +1165,10 @@ export type PlanView = {
      * 需要上传的附件
      */
     requiredAttachments: Array<RequiredAttachmentView>;
+    /**
+     * 报名条件
+     */
+    eligibility: Array<EligibilityRuleView>;
 };
 
 /**
@@ -1227,6 +1278,14 @@ export type RequiredAttachmentView = {
      * 最多可传份数
      */
     maxCount: number;
+    /**
+     * 可用的格式；不给则为该种类可以上传的全部格式
+     */
+    formats?: Array<AttachmentFormat>;
+    /**
+     * 单个文件的最大字节数；不给则为 20 MB
+     */
+    maxBytes?: number;
     /**
      * 附件名称
      */
@@ -1571,6 +1630,11 @@ export type TimelineView = {
      */
     items: Array<TimelineEntryView>;
 };
+
+/**
+ * 可接受的职称（GB/T 8561 代码），用于 accepted-titles
+ */
+export type TitleCode = '231' | '232' | '233' | '234' | '235' | '241' | '242' | '243' | '244' | '245' | '251' | '252' | '253' | '254' | '255' | '261' | '262' | '263' | '264' | '265' | '011' | '012' | '013' | '014' | '611' | '612' | '613' | '614' | 'none' | 'other';
 
 export type TrainingSection = {
     /**

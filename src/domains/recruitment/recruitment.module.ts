@@ -22,7 +22,7 @@ import { PlansController } from './plans/plans.controller.js';
 import { RecruitmentPlan } from './plans/recruitment-plan.entity.js';
 import { ChangeFormRequirement } from './requirements/change-form-requirement.js';
 import { FindFormRequirement } from './requirements/find-form-requirement.js';
-import { FormRequirement } from './requirements/form-requirement.entity.js';
+import { FormRequirement, FormRequirementVersion } from './requirements/form-requirement.entity.js';
 import { FormRequirementsController } from './requirements/form-requirements.controller.js';
 import { ApplicationStanding } from './statistics/application-standing.entity.js';
 import { CountApplications } from './statistics/count-applications.js';
@@ -63,6 +63,14 @@ export const recruitment: Domain = {
   name: 'recruitment',
   title: '招录',
   module: RecruitmentModule,
-  entities: [TrainingBase, Batch, RecruitmentPlan, FormRequirement, PlanStatistics, ApplicationStanding],
+  entities: [
+    TrainingBase,
+    Batch,
+    RecruitmentPlan,
+    FormRequirement,
+    FormRequirementVersion,
+    PlanStatistics,
+    ApplicationStanding,
+  ],
   migrations,
 };

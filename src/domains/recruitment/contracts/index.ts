@@ -1,6 +1,21 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
+import { EligibilityRule } from './eligibility.js';
+
+export { EligibilityRule, eligibilityRules, type EligibilityRuleName } from './eligibility.js';
 
 /** 培训专业 */
 export const specialties = ['clinical', 'laboratory', 'andrology', 'nursing'] as const;
@@ -43,6 +58,17 @@ export const attachmentKindNames: Readonly<Record<AttachmentKind, string>> = {
   other: '其他',
 };
 
+/** 附件格式 */
+export const attachmentFormats = ['jpeg', 'png', 'pdf'] as const;
+export type AttachmentFormat = (typeof attachmentFormats)[number];
+
+/** The largest file that can be uploaded at all, in bytes. */
+export const MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024;
+
+/** The formats that a kind can be uploaded in: a photo is an image. */
+export const formatsOf = (kind: AttachmentKind): readonly AttachmentFormat[] =>
+  kind === 'photo' ? ['jpeg', 'png'] : attachmentFormats;
+
 /** One kind of attachment that a plan asks for. */
 export class AttachmentRequirement {
   @IsIn(attachmentKinds)
@@ -54,6 +80,18 @@ export class AttachmentRequirement {
   @IsInt()
   @Min(1)
   readonly maxCount: number;
+
+  /** Absent in what was published before formats could be asked for: every format of the kind. */
+  @IsOptional()
+  @IsIn(attachmentFormats, { each: true })
+  readonly formats?: AttachmentFormat[];
+
+  /** Of one file; absent: what can be uploaded at all. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_ATTACHMENT_BYTES)
+  readonly maxBytes?: number;
 }
 
 /**
@@ -105,4 +143,17 @@ export class PlanChanged extends DomainEvent {
   @ValidateNested({ each: true })
   @Type(() => AttachmentRequirement)
   readonly requirements: AttachmentRequirement[];
+
+  /** Absent before conditions were published: none. */
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => EligibilityRule)
+  readonly eligibility?: EligibilityRule[];
+
+  /** Which version of the specialty's requirements `requirements` and `eligibility` are; absent: the first. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  readonly requirementsVersion?: number;
 }

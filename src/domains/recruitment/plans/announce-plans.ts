@@ -20,6 +20,7 @@ export async function announcePlans(em: EntityManager, concern: Concern, now: Da
   const requirements = await fresh.find(FormRequirement, {});
   const plans = await fresh.find(RecruitmentPlan, { id: { $in: announced } }, { populate: ['base', 'batch'] });
   for (const plan of plans) {
+    const asked = requirements.find(({ specialty }) => specialty === plan.specialty);
     recordEvent(em, PlanChanged, {
       aggregateId: plan.id,
       aggregateVersion: plan.announcement,
@@ -35,7 +36,9 @@ export async function announcePlans(em: EntityManager, concern: Concern, now: Da
       opensAt: plan.batch.opensAt.toISOString(),
       closesAt: plan.batch.closesAt.toISOString(),
       resubmissionGraceDays: plan.batch.resubmissionGraceDays,
-      requirements: requirements.find(({ specialty }) => specialty === plan.specialty)?.attachments ?? [],
+      requirements: asked?.attachments ?? [],
+      eligibility: asked?.eligibility ?? [],
+      requirementsVersion: asked?.version ?? 1,
     });
   }
 }

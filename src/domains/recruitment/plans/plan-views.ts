@@ -13,7 +13,7 @@ export async function toPlanViews(em: EntityManager, plans: RecruitmentPlan[], n
   const statistics = await em.find(PlanStatistics, { plan: { $in: plans.map(({ id }) => id) } });
   const taken = new Map(statistics.map(({ plan, publicized }) => [plan, publicized]));
   const requirements = await em.find(FormRequirement, {});
-  const attachments = new Map(requirements.map((one) => [one.specialty, one.attachments]));
+  const asked = new Map(requirements.map((one) => [one.specialty, one]));
   return plans.map((plan) => ({
     id: plan.id,
     base: { id: plan.base.id, name: plan.base.name },
@@ -31,7 +31,8 @@ export async function toPlanViews(em: EntityManager, plans: RecruitmentPlan[], n
     trainingStartsOn: plan.trainingStartsOn ?? null,
     trainingEndsOn: plan.trainingEndsOn ?? null,
     remark: plan.remark ?? null,
-    requiredAttachments: (attachments.get(plan.specialty) ?? []).map(toRequiredAttachmentView),
+    requiredAttachments: (asked.get(plan.specialty)?.attachments ?? []).map(toRequiredAttachmentView),
+    eligibility: asked.get(plan.specialty)?.eligibility ?? [],
   }));
 }
 

@@ -13,8 +13,15 @@ import {
 } from '../../../platform/http/fields.js';
 import { PageQuery } from '../../../platform/http/page.js';
 import { PhoneNumberField } from '../bases/bases.dto.js';
-import { attachmentKinds, planStatuses, type PlanStatus, specialties, type Specialty } from '../contracts/index.js';
-import { RequiredAttachmentView } from '../requirements/form-requirements.dto.js';
+import {
+  attachmentKinds,
+  eligibilityRules,
+  planStatuses,
+  type PlanStatus,
+  specialties,
+  type Specialty,
+} from '../contracts/index.js';
+import { EligibilityRuleView, RequiredAttachmentView } from '../requirements/form-requirements.dto.js';
 import { type PlanAction, planLifecycle } from './plan.lifecycle.js';
 
 export class ChangePlanRequest {
@@ -129,6 +136,9 @@ export class PlanView {
 
   @ObjectListField(() => RequiredAttachmentView, { description: '需要上传的附件', max: attachmentKinds.length })
   readonly requiredAttachments: RequiredAttachmentView[];
+
+  @ObjectListField(() => EligibilityRuleView, { description: '报名条件', max: eligibilityRules.length })
+  readonly eligibility: EligibilityRuleView[];
 }
 
 export class PlanBlockedAction {

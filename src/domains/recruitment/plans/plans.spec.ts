@@ -35,7 +35,11 @@ describe('plans', () => {
       contactName: '韦老师',
       contactPhone: '0771-1234567',
     });
-    expect(body.requiredAttachments).toContainEqual({ kind: 'photo', required: true, maxCount: 1, name: '证件照' });
+    expect(body.requiredAttachments).toContainEqual({
+      ...{ kind: 'photo', required: true, maxCount: 1, name: '证件照' },
+      ...{ formats: ['jpeg', 'png'], maxBytes: 20 * 1024 * 1024 },
+    });
+    expect(body.eligibility).toEqual([]);
     expect(body).not.toHaveProperty('version');
   });
 

@@ -5,17 +5,18 @@ import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { requireVersion } from '../../../platform/http/version.js';
-import { InvalidRequest } from '../../../platform/problems/platform.problems.js';
-import type { Specialty } from '../contracts/index.js';
+import { type AttachmentRequirement, formatsOf, MAX_ATTACHMENT_BYTES, type Specialty } from '../contracts/index.js';
 import { announcePlans } from '../plans/announce-plans.js';
-import { FormRequirement } from './form-requirement.entity.js';
+import { FormRequirement, FormRequirementVersion } from './form-requirement.entity.js';
 import {
   type ChangeFormRequirementRequest,
   type FormRequirementView,
   type RequiredAttachment,
   toFormRequirementView,
 } from './form-requirements.dto.js';
+import { requireSensible, toEligibilityRule } from './require-sensible.js';
 
+/** Changes what a specialty asks for from now on; what was submitted keeps the version that it was judged by. */
 @Injectable()
 export class ChangeFormRequirement {
   constructor(
@@ -27,9 +28,9 @@ export class ChangeFormRequirement {
     caller: CallerIdentity,
     specialty: Specialty,
     read: number,
-    { attachments }: ChangeFormRequirementRequest,
+    request: ChangeFormRequirementRequest,
   ): Promise<FormRequirementView> {
-    requireEachKindOnce(attachments);
+    requireSensible(request);
     return this.em.transactional(async (em) => {
       const requirement = await em.findOneOrFail(
         FormRequirement,
@@ -38,12 +39,21 @@ export class ChangeFormRequirement {
       );
       requireVersion(read, requirement.version);
       const now = this.clock.now();
-      requirement.attachments = attachments.map(({ kind, required, maxCount }) => ({ kind, required, maxCount }));
+      requirement.attachments = request.attachments.map(whole);
+      requirement.eligibility = request.eligibility?.map(toEligibilityRule) ?? requirement.eligibility;
+      await em.flush();
+      const { attachments, eligibility, version } = requirement;
+      em.create(FormRequirementVersion, {
+        ...{ specialty, version, attachments, eligibility },
+        changedBy: caller.id,
+        changedAt: now,
+      });
       recordAudit(em, caller, {
         action: 'change-form-requirement',
         subjectType: 'form-requirement',
         subjectId: specialty,
         at: now,
+        facts: { version },
       });
       await announcePlans(em, { specialty }, now);
       return toFormRequirementView(requirement);
@@ -51,17 +61,9 @@ export class ChangeFormRequirement {
   }
 }
 
-function requireEachKindOnce(attachments: readonly RequiredAttachment[]): void {
-  const errors = attachments.flatMap(({ kind }, position) =>
-    attachments.findIndex((other) => other.kind === kind) === position
-      ? []
-      : [
-          {
-            pointer: `/attachments/${position}/kind`,
-            code: 'duplicate',
-            detail: { zh: '附件种类重复', en: 'this kind is listed twice' },
-          },
-        ],
-  );
-  if (errors.length > 0) throw new InvalidRequest({ errors });
-}
+/** With what was left open written out, since it may mean something else one day. */
+const whole = ({ kind, required, maxCount, formats, maxBytes }: RequiredAttachment): AttachmentRequirement => ({
+  ...{ kind, required, maxCount },
+  formats: [...new Set(formats ?? formatsOf(kind))],
+  maxBytes: maxBytes ?? MAX_ATTACHMENT_BYTES,
+});
