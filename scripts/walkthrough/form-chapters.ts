@@ -15,12 +15,12 @@ import { answerOf, Refused, tryAgainOn } from './refused.js';
 export const SENDING_UNIT = '示例市妇幼保健院';
 
 const basic = {
-  ethnicity: '壮族',
+  ethnicity: '08',
   nativePlace: '广西南宁',
-  politicalStatus: '群众',
+  politicalStatus: '13',
   health: '健康',
-  highestEducation: 'master',
-  highestDegree: 'master',
+  highestEducation: '14',
+  highestDegree: '310',
 } as const;
 
 const rest = {
@@ -31,15 +31,15 @@ const rest = {
     emergencyContactPhone: '13800000000',
   },
   education: [
-    { school: '广西医科大学', major: '临床医学', level: 'bachelor', startMonth: '2008-09', endMonth: '2013-07' },
-    { school: '广西医科大学', major: '妇产科学', level: 'master', startMonth: '2013-09', endMonth: '2016-07' },
+    { school: '广西医科大学', major: '临床医学', level: '21', startMonth: '2008-09', endMonth: '2013-07' },
+    { school: '广西医科大学', major: '妇产科学', level: '14', startMonth: '2013-09', endMonth: '2016-07' },
   ],
   work: [
     {
       unit: SENDING_UNIT,
       department: '生殖医学科',
       position: '医师',
-      title: '主治医师',
+      title: '233',
       startMonth: '2016-08',
       qualificationNumber: '201645110450103199001011234',
       licenceNumber: '110450000012345',

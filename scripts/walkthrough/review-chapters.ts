@@ -36,12 +36,12 @@ export async function isReturnedAndResubmits(cast: Cast, applicationId: string, 
 
   await save(cast, {
     basic: {
-      ethnicity: '壮族',
+      ethnicity: '08',
       nativePlace: '广西南宁',
-      politicalStatus: '群众',
+      politicalStatus: '13',
       health: '近期体检合格',
-      highestEducation: 'master',
-      highestDegree: 'master',
+      highestEducation: '14',
+      highestDegree: '310',
     },
   });
   const body = { planId: plan.id, sendingUnit: SENDING_UNIT, email: person.email };

@@ -10,12 +10,12 @@ const DAY = 24 * 3600 * 1000;
 /** A form with nothing missing for a clinical plan that asks for no documents. */
 export const form = {
   basic: {
-    ethnicity: '壮族',
+    ethnicity: '08',
     nativePlace: '广西南宁',
-    politicalStatus: '群众',
+    politicalStatus: '13',
     health: '健康',
-    highestEducation: 'master',
-    highestDegree: 'master',
+    highestEducation: '14',
+    highestDegree: '310',
   },
   contact: {
     address: '广西南宁市青秀区示例路 1 号',
@@ -24,14 +24,14 @@ export const form = {
     emergencyContactPhone: '13900000000',
   },
   education: [
-    { school: '广西医科大学', major: '临床医学', level: 'bachelor', startMonth: '2008-09', endMonth: '2013-07' },
+    { school: '广西医科大学', major: '临床医学', level: '21', startMonth: '2008-09', endMonth: '2013-07' },
   ],
   work: [
     {
       unit: '示例市人民医院',
       department: '生殖医学科',
       position: '医师',
-      title: '主治医师',
+      title: '233',
       startMonth: '2013-08',
       qualificationNumber: '201645110450103199001011234',
       licenceNumber: '110450000012345',

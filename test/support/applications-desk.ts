@@ -142,11 +142,11 @@ export class ApplicationsDesk {
 /** A form with nothing missing for a clinical plan. */
 export const completeForm = {
   basic: {
-    ethnicity: '壮族',
+    ethnicity: '08',
     nativePlace: '广西南宁',
-    politicalStatus: '群众',
-    highestEducation: 'master',
-    highestDegree: 'master',
+    politicalStatus: '13',
+    highestEducation: '14',
+    highestDegree: '310',
   },
   contact: {
     address: '广西南宁市青秀区示例路 1 号',
@@ -154,14 +154,12 @@ export const completeForm = {
     emergencyContactName: '李四',
     emergencyContactPhone: '13900000000',
   },
-  education: [
-    { school: '广西医科大学', major: '临床医学', level: 'bachelor', startMonth: '2008-09', endMonth: '2013-07' },
-  ],
+  education: [{ school: '广西医科大学', major: '临床医学', level: '21', startMonth: '2008-09', endMonth: '2013-07' }],
   work: [
     {
       unit: '示例市人民医院',
       department: '生殖医学科',
-      title: '主治医师',
+      title: '233',
       startMonth: '2013-08',
       licenceNumber: '110450000012345',
     },

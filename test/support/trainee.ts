@@ -162,12 +162,12 @@ export const SENDING_UNIT = '示例市人民医院';
 
 export const completeForm: SavePersonalInfoRequest = {
   basic: {
-    ethnicity: '壮族',
+    ethnicity: '08',
     nativePlace: '广西南宁',
-    politicalStatus: '群众',
+    politicalStatus: '13',
     health: '健康',
-    highestEducation: 'bachelor',
-    highestDegree: 'bachelor',
+    highestEducation: '21',
+    highestDegree: '410',
   },
   contact: {
     address: '广西南宁市青秀区示例路 1 号',
@@ -175,14 +175,12 @@ export const completeForm: SavePersonalInfoRequest = {
     emergencyContactName: '示例联系人',
     emergencyContactPhone: '13800000000',
   },
-  education: [
-    { school: '广西医科大学', major: '护理学', level: 'bachelor', startMonth: '2008-09', endMonth: '2012-07' },
-  ],
+  education: [{ school: '广西医科大学', major: '护理学', level: '21', startMonth: '2008-09', endMonth: '2012-07' }],
   work: [
     {
       unit: SENDING_UNIT,
       department: '生殖医学科',
-      title: '主管护师',
+      title: '253',
       startMonth: '2012-08',
       licenceNumber: '201245010300123',
     },

@@ -314,29 +314,29 @@ export type BaseStatus = 'active' | 'suspended';
 
 export type BasicSection = {
     /**
-     * 民族
+     * 民族（GB/T 3304-1991 代码，见 /code-lists/ethnicity）
      */
-    ethnicity?: string | null;
+    ethnicity?: EthnicityCode | null;
     /**
      * 籍贯
      */
     nativePlace?: string | null;
     /**
-     * 政治面貌
+     * 政治面貌（GB/T 4762-1984 代码，见 /code-lists/political-status）
      */
-    politicalStatus?: string | null;
+    politicalStatus?: PoliticalStatusCode | null;
     /**
      * 健康状况
      */
     health?: string | null;
     /**
-     * 最高学历
+     * 最高学历（GB/T 4658-2006 代码，见 /code-lists/education）
      */
-    highestEducation?: EducationLevel | null;
+    highestEducation?: EducationCode | null;
     /**
-     * 最高学位
+     * 最高学位（GB/T 6864-2003 代码，见 /code-lists/degree）
      */
-    highestDegree?: Degree | null;
+    highestDegree?: DegreeCode | null;
 };
 
 export type BatchDecision = {
@@ -870,9 +870,9 @@ export type DecisionRefusalView = {
 };
 
 /**
- * 最高学位
+ * 最高学位（GB/T 6864-2003 代码，见 /code-lists/degree）
  */
-export type Degree = 'none' | 'bachelor' | 'master' | 'doctor';
+export type DegreeCode = '0' | '1' | '2' | '201' | '202' | '203' | '204' | '205' | '206' | '207' | '208' | '209' | '210' | '211' | '212' | '245' | '248' | '250' | '3' | '301' | '302' | '303' | '304' | '305' | '306' | '307' | '308' | '309' | '310' | '311' | '312' | '341' | '342' | '343' | '344' | '345' | '346' | '347' | '348' | '349' | '350' | '351' | '352' | '4' | '401' | '402' | '403' | '404' | '405' | '406' | '407' | '408' | '409' | '410' | '411' | '412' | '444';
 
 /**
  * 当前可进行的操作
@@ -967,6 +967,11 @@ export type DownloadLinkView = {
     expiresAt: string;
 };
 
+/**
+ * 最高学历（GB/T 4658-2006 代码，见 /code-lists/education）
+ */
+export type EducationCode = '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '21' | '22' | '23' | '28' | '31' | '32' | '33' | '41' | '42' | '43' | '44' | '45' | '46' | '47' | '48' | '49' | '61' | '62' | '63' | '71' | '73' | '81' | '83' | '90';
+
 export type EducationEntry = {
     /**
      * 毕业院校
@@ -977,9 +982,9 @@ export type EducationEntry = {
      */
     major?: string | null;
     /**
-     * 学历
+     * 学历（GB/T 4658-2006 代码，见 /code-lists/education）
      */
-    level?: EducationLevel | null;
+    level?: EducationCode | null;
     /**
      * 入学年月
      */
@@ -989,11 +994,6 @@ export type EducationEntry = {
      */
     endMonth?: string | null;
 };
-
-/**
- * 最高学历
- */
-export type EducationLevel = 'college' | 'bachelor' | 'master' | 'doctor';
 
 /**
  * 条件种类，每种至多一条
@@ -1079,6 +1079,11 @@ export type EnteredResult = {
      */
     score?: number | null;
 };
+
+/**
+ * 民族（GB/T 3304-1991 代码，见 /code-lists/ethnicity）
+ */
+export type EthnicityCode = '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '20' | '21' | '22' | '23' | '24' | '25' | '26' | '27' | '28' | '29' | '30' | '31' | '32' | '33' | '34' | '35' | '36' | '37' | '38' | '39' | '40' | '41' | '42' | '43' | '44' | '45' | '46' | '47' | '48' | '49' | '50' | '51' | '52' | '53' | '54' | '55' | '56' | '97' | '98';
 
 /**
  * 现在可以进行的操作
@@ -1822,6 +1827,11 @@ export type PlanBlockedAction = {
  */
 export type PlanStatus = 'draft' | 'published' | 'closed';
 
+/**
+ * 政治面貌（GB/T 4762-1984 代码，见 /code-lists/political-status）
+ */
+export type PoliticalStatusCode = '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13';
+
 export type PostNoticeRequest = {
     /**
      * 标题
@@ -2304,6 +2314,10 @@ export type RevisionSummaryView = {
      */
     sendingUnit: string;
     /**
+     * 提交时所依据的专业要求（附件与报名条件）的版本
+     */
+    requirementsVersion: number | null;
+    /**
      * 提交时间
      */
     submittedAt: string;
@@ -2334,6 +2348,10 @@ export type RevisionView = {
      * 选送单位
      */
     sendingUnit: string;
+    /**
+     * 提交时所依据的专业要求（附件与报名条件）的版本
+     */
+    requirementsVersion: number | null;
     /**
      * 提交时间
      */
@@ -2927,9 +2945,13 @@ export type WorkEntry = {
      */
     position?: string | null;
     /**
-     * 职称
+     * 职称（GB/T 8561-2001 代码，见 /code-lists/title）
      */
-    title?: string | null;
+    title?: TitleCode | null;
+    /**
+     * 职称名称，仅在职称为 other 时填写
+     */
+    otherTitle?: string | null;
     /**
      * 起始年月
      */

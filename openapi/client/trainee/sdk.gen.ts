@@ -376,6 +376,8 @@ export const getPersonalInfo = <ThrowOnError extends boolean = false>(options?: 
 
 /**
  * 暂存草稿：只替换给出的部分，可以不完整
+ *
+ * 版本冲突（412）时，答复中的 `current` 是已保存的整张表，`sent` 是此次提交的部分，供前端合并后再保存。
  */
 export const savePersonalInfo = <ThrowOnError extends boolean = false>(options: Options<SavePersonalInfoData, ThrowOnError>): RequestResult<SavePersonalInfoResponses, SavePersonalInfoErrors, ThrowOnError> => (options.client ?? client).put<SavePersonalInfoResponses, SavePersonalInfoErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -313,29 +313,29 @@ export type BaseView = {
 
 export type BasicSection = {
     /**
-     * 民族
+     * 民族（GB/T 3304-1991 代码，见 /code-lists/ethnicity）
      */
-    ethnicity?: string | null;
+    ethnicity?: EthnicityCode | null;
     /**
      * 籍贯
      */
     nativePlace?: string | null;
     /**
-     * 政治面貌
+     * 政治面貌（GB/T 4762-1984 代码，见 /code-lists/political-status）
      */
-    politicalStatus?: string | null;
+    politicalStatus?: PoliticalStatusCode | null;
     /**
      * 健康状况
      */
     health?: string | null;
     /**
-     * 最高学历
+     * 最高学历（GB/T 4658-2006 代码，见 /code-lists/education）
      */
-    highestEducation?: EducationLevel | null;
+    highestEducation?: EducationCode | null;
     /**
-     * 最高学位
+     * 最高学位（GB/T 6864-2003 代码，见 /code-lists/degree）
      */
-    highestDegree?: Degree | null;
+    highestDegree?: DegreeCode | null;
 };
 
 export type BlockedActionView = {
@@ -534,9 +534,9 @@ export type ContactSection = {
 };
 
 /**
- * 最高学位
+ * 最高学位（GB/T 6864-2003 代码，见 /code-lists/degree）
  */
-export type Degree = 'none' | 'bachelor' | 'master' | 'doctor';
+export type DegreeCode = '0' | '1' | '2' | '201' | '202' | '203' | '204' | '205' | '206' | '207' | '208' | '209' | '210' | '211' | '212' | '245' | '248' | '250' | '3' | '301' | '302' | '303' | '304' | '305' | '306' | '307' | '308' | '309' | '310' | '311' | '312' | '341' | '342' | '343' | '344' | '345' | '346' | '347' | '348' | '349' | '350' | '351' | '352' | '4' | '401' | '402' | '403' | '404' | '405' | '406' | '407' | '408' | '409' | '410' | '411' | '412' | '444';
 
 export type DownloadLinkView = {
     /**
@@ -549,6 +549,11 @@ export type DownloadLinkView = {
     expiresAt: string;
 };
 
+/**
+ * 最高学历（GB/T 4658-2006 代码，见 /code-lists/education）
+ */
+export type EducationCode = '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '21' | '22' | '23' | '28' | '31' | '32' | '33' | '41' | '42' | '43' | '44' | '45' | '46' | '47' | '48' | '49' | '61' | '62' | '63' | '71' | '73' | '81' | '83' | '90';
+
 export type EducationEntry = {
     /**
      * 毕业院校
@@ -559,9 +564,9 @@ export type EducationEntry = {
      */
     major?: string | null;
     /**
-     * 学历
+     * 学历（GB/T 4658-2006 代码，见 /code-lists/education）
      */
-    level?: EducationLevel | null;
+    level?: EducationCode | null;
     /**
      * 入学年月
      */
@@ -571,11 +576,6 @@ export type EducationEntry = {
      */
     endMonth?: string | null;
 };
-
-/**
- * 最高学历
- */
-export type EducationLevel = 'college' | 'bachelor' | 'master' | 'doctor';
 
 /**
  * 条件种类，每种至多一条
@@ -619,6 +619,11 @@ export type EmailChangeStartedView = {
      */
     emailChangeId: string;
 };
+
+/**
+ * 民族（GB/T 3304-1991 代码，见 /code-lists/ethnicity）
+ */
+export type EthnicityCode = '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '20' | '21' | '22' | '23' | '24' | '25' | '26' | '27' | '28' | '29' | '30' | '31' | '32' | '33' | '34' | '35' | '36' | '37' | '38' | '39' | '40' | '41' | '42' | '43' | '44' | '45' | '46' | '47' | '48' | '49' | '50' | '51' | '52' | '53' | '54' | '55' | '56' | '97' | '98';
 
 /**
  * 成绩结论
@@ -776,7 +781,7 @@ export type MessageView = {
 /**
  * 缺少的原因
  */
-export type MissingCode = 'required' | 'too-many' | 'end-before-start' | 'not-accepted' | 'specialty-differs';
+export type MissingCode = 'required' | 'not-in-list' | 'end-before-start' | 'not-accepted' | 'specialty-differs' | 'too-many' | 'format-not-allowed' | 'too-large' | 'not-eligible';
 
 export type MissingView = {
     /**
@@ -787,6 +792,10 @@ export type MissingView = {
      * 缺少的原因
      */
     code: MissingCode;
+    /**
+     * 给填写人看的说明
+     */
+    detail: string;
 };
 
 export type NamedReference = {
@@ -1172,6 +1181,11 @@ export type PlanView = {
 };
 
 /**
+ * 政治面貌（GB/T 4762-1984 代码，见 /code-lists/political-status）
+ */
+export type PoliticalStatusCode = '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13';
+
+/**
  * 拒绝或错误（RFC 9457）；程序按 code 判断，title 与 detail 的措辞可能调整
  */
 export type Problem = {
@@ -1358,6 +1372,10 @@ export type SectionStatesView = {
      * 附件
      */
     attachments: SectionState;
+    /**
+     * 报名条件
+     */
+    eligibility: SectionState;
 };
 
 export type SendRegistrationCodeRequest = {
@@ -1668,9 +1686,13 @@ export type WorkEntry = {
      */
     position?: string | null;
     /**
-     * 职称
+     * 职称（GB/T 8561-2001 代码，见 /code-lists/title）
      */
-    title?: string | null;
+    title?: TitleCode | null;
+    /**
+     * 职称名称，仅在职称为 other 时填写
+     */
+    otherTitle?: string | null;
     /**
      * 起始年月
      */
@@ -4459,7 +4481,7 @@ export type CheckCompletenessData = {
     path?: never;
     query?: {
         /**
-         * 拟报名的招录计划；不给则只检查表格本身，不检查附件与专业
+         * 拟报名的招录计划；不给则只检查表格本身，不检查附件、专业与报名条件
          */
         planId?: string;
     };
@@ -4506,10 +4528,12 @@ export type CheckCompletenessErrors = {
         code?: 'platform.unexpected';
     };
     /**
+     * `applications.account-not-ready` 账号信息正在同步，请稍后重试
+     *
      * `platform.part-unavailable` 系统暂时不可用，请稍后重试
      */
     503: Problem & {
-        code?: 'platform.part-unavailable';
+        code?: 'applications.account-not-ready' | 'platform.part-unavailable';
     };
 };
 

@@ -1,19 +1,11 @@
+import { chinaDate } from '../../platform/clock/china-date.js';
+
 const inChina = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', ...options });
 
 const day = inChina({ year: 'numeric', month: 'long', day: 'numeric' });
 const weekday = inChina({ weekday: 'long' });
 const time = inChina({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const parts = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
-
-/** The calendar date, `YYYY-MM-DD`, that an instant falls on in China. */
-export const chinaDate = (instant: Date): string => parts.format(instant);
-
 /** The instant at which the China day after the instant's own begins. */
 export const endOfChinaDay = (instant: Date): Date =>
   new Date(new Date(`${chinaDate(instant)}T00:00:00+08:00`).getTime() + 24 * 60 * 60 * 1000);

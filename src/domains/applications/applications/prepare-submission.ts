@@ -1,19 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { chinaDate } from '../../../platform/clock/china-date.js';
+import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { AccountContact } from '../applicants/account-contact.entity.js';
 import type { Applicant } from '../applicants/applicant.entity.js';
 import { AccountNotReady } from '../applicants/applicant.problems.js';
 import { birthDateOf, sexOf } from '../applicants/id-number.js';
 import { Attachment } from '../attachments/attachment.entity.js';
-import { findMissing, type Missing } from '../personal-info/find-missing.js';
-import { openForm } from '../personal-info/find-personal-info.js';
-import type { MissingCode } from '../personal-info/personal-info.dto.js';
+import { findObstacles } from '../personal-info/find-obstacles.js';
+import { openForm } from '../personal-info/open-form.js';
 import { PersonalInfo } from '../personal-info/personal-info.entity.js';
 import type { KnownPlan } from '../plans/known-plan.entity.js';
 import type { FrozenForm } from '../revisions/frozen-form.js';
 import { Revision } from '../revisions/revision.entity.js';
-import type { Text } from '../../../platform/problems/problem.js';
 import type { SubmitApplicationRequest } from './application.dto.js';
 import type { Application, Submission } from './application.entity.js';
 import { NotComplete } from './application.problems.js';
@@ -28,7 +28,10 @@ export interface PreparedSubmission {
 /** Reads a trainee's form and files, and refuses what is not complete for the plan. */
 @Injectable()
 export class PrepareSubmission {
-  constructor(private readonly encryption: FieldEncryption) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly encryption: FieldEncryption,
+  ) {}
 
   async run(
     em: EntityManager,
@@ -44,9 +47,10 @@ export class PrepareSubmission {
       { orderBy: { kind: 'asc', uploadedAt: 'desc', id: 'desc' } },
     );
     const form = openForm(this.encryption, saved);
-    const kinds = attachments.map(({ kind }) => kind);
-    const missing = findMissing(form, kinds, plan);
-    if (missing.length > 0) throw new NotComplete({ errors: missing.map(explain) });
+    const birthDate = birthDateOf(this.encryption.open('id-number', idNumber));
+    const on = chinaDate(this.clock.now());
+    const errors = findObstacles(plan, { form, files: attachments, birthDate }, on);
+    if (errors.length > 0) throw new NotComplete({ errors });
 
     const frozen: FrozenForm = { applicant: await this.applicant(em, applicant, request.email), ...form };
     const sealed = this.encryption.seal('form', JSON.stringify(frozen));
@@ -76,13 +80,3 @@ export class PrepareSubmission {
     };
   }
 }
-
-const words: Readonly<Record<MissingCode, Text>> = {
-  required: { zh: '必填', en: 'is required' },
-  'too-many': { zh: '数量超过上限', en: 'has more than may be given' },
-  'end-before-start': { zh: '截止年月早于起始年月', en: 'ends before it starts' },
-  'not-accepted': { zh: '须勾选承诺', en: 'has to be accepted' },
-  'specialty-differs': { zh: '与所报计划的专业不一致', en: 'is not the specialty of the plan' },
-};
-
-const explain = ({ pointer, code }: Missing) => ({ pointer, code, detail: words[code] });

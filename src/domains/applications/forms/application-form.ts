@@ -2,7 +2,7 @@ import type { Block, Cell, FormDocument, Row } from '../../../platform/documents
 import { sexNames } from '../applicants/id-number.js';
 import type { FrozenForm } from '../revisions/frozen-form.js';
 import type { Revision } from '../revisions/revision.entity.js';
-import { attachmentLines, date, degree, level, period, specialty, text } from './form-words.js';
+import * as words from './form-words.js';
 import type { IssuedForm } from './issued-form.entity.js';
 
 export const FORM_TITLE = '广西壮族自治区人类辅助生殖技术规范化培训申请表';
@@ -47,14 +47,24 @@ function person({ form, revision, photo }: FormContents): Block {
         image: photo,
         placeholder: '照片',
       }),
-      row(label('出生日期'), value(date(applicant.birthDate)), label('民族'), value(basic.ethnicity)),
+      row(
+        label('出生日期'),
+        value(words.date(applicant.birthDate)),
+        label('民族'),
+        value(words.ethnicity(basic.ethnicity)),
+      ),
       row(label('身份证号码'), value(applicant.idNumber), label('籍贯'), value(basic.nativePlace)),
-      row(label('政治面貌'), value(basic.politicalStatus), label('健康状况'), value(basic.health)),
+      row(
+        label('政治面貌'),
+        value(words.politicalStatus(basic.politicalStatus)),
+        label('健康状况'),
+        value(basic.health),
+      ),
       row(
         label('最高学历'),
-        value(level(basic.highestEducation)),
+        value(words.education(basic.highestEducation)),
         label('最高学位'),
-        value(degree(basic.highestDegree)),
+        value(words.degree(basic.highestDegree)),
       ),
       row(label('手机号码'), value(applicant.phone), label('E-mail'), value(applicant.email, 2)),
       row(label('通讯地址'), value(contact.address), label('邮政编码'), value(contact.postalCode, 2)),
@@ -64,7 +74,12 @@ function person({ form, revision, photo }: FormContents): Block {
         label('联系电话'),
         value(contact.emergencyContactPhone, 2),
       ),
-      row(label('选送单位'), value(revision.sendingUnit), label('培训专业'), value(specialty(revision.specialty), 2)),
+      row(
+        label('选送单位'),
+        value(revision.sendingUnit),
+        label('培训专业'),
+        value(words.specialty(revision.specialty), 2),
+      ),
       row(label('培训基地'), value(revision.baseName), label('招录批次'), value(revision.batchName, 2)),
       row(label('培训目的'), value(training.purpose, 4)),
     ],
@@ -80,7 +95,7 @@ function education({ form }: FormContents): Block {
       row(label('教育经历', 4)),
       row(label('起止年月'), label('毕业院校'), label('专业'), label('学历')),
       ...form.education.map((entry) =>
-        row(value(period(entry)), value(entry.school), value(entry.major), value(level(entry.level))),
+        row(value(words.period(entry)), value(entry.school), value(entry.major), value(words.education(entry.level))),
       ),
     ],
   };
@@ -96,9 +111,9 @@ function work({ form }: FormContents): Block {
       row(label('起止年月'), label('工作单位及科室'), label('职务、职称'), label('医师资格证、执业证编号')),
       ...form.work.map((entry) =>
         row(
-          value(period(entry)),
+          value(words.period(entry)),
           value(lines(entry.unit, entry.department)),
-          value(lines(entry.position, entry.title)),
+          value(lines(entry.position, words.title(entry))),
           value(lines(entry.qualificationNumber, entry.licenceNumber)),
         ),
       ),
@@ -111,7 +126,7 @@ function ending({ revision }: FormContents): Block {
     kind: 'table',
     columns: [2.2, 13.2],
     rows: [
-      row(label('附件目录'), { kind: 'list', numbered: true, items: attachmentLines(revision.attachments) }),
+      row(label('附件目录'), { kind: 'list', numbered: true, items: words.attachmentLines(revision.attachments) }),
       row(label('本人承诺'), { kind: 'seal', text: STATEMENT, signature: '申请人（签名）', blank: 6 }),
       opinion('选送单位\n意见\n（盖章）'),
       opinion('培训基地\n意见\n（盖章）'),
@@ -119,10 +134,14 @@ function ending({ revision }: FormContents): Block {
   };
 }
 
-const opinion = (words: string): Row =>
-  row(label(words), { kind: 'seal', signature: '负责人（签字）', stamp: '（单位盖章）', blank: 18 });
+const opinion = (title: string): Row =>
+  row(label(title), { kind: 'seal', signature: '负责人（签字）', stamp: '（单位盖章）', blank: 18 });
 
 const row = (...cells: Cell[]): Row => ({ cells });
-const label = (words: string, colspan = 1): Cell => ({ kind: 'label', text: words, colspan });
-const value = (words: string | null | undefined, colspan = 1): Cell => ({ kind: 'text', text: text(words), colspan });
+const label = (text: string, colspan = 1): Cell => ({ kind: 'label', text, colspan });
+const value = (text: string | null | undefined, colspan = 1): Cell => ({
+  kind: 'text',
+  text: words.text(text),
+  colspan,
+});
 const lines = (...parts: (string | null | undefined)[]): string => parts.filter(Boolean).join('\n');

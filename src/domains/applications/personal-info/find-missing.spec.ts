@@ -3,14 +3,24 @@ import type { AttachmentRequirement } from '../../recruitment/contracts/index.js
 import { KnownPlan } from '../plans/known-plan.entity.js';
 import { findMissing } from './find-missing.js';
 import { emptyForm, type Form } from './form-sections.js';
+import type { AttachedFile } from './wrong-attachments.js';
 
 const complete = completeForm as Form;
 const plan = (requirements: AttachmentRequirement[]) =>
   Object.assign(new KnownPlan(), { specialty: 'clinical', requirements });
 
+const file = (kind: AttachedFile['kind'], given: Partial<AttachedFile> = {}): AttachedFile => ({
+  kind,
+  mediaType: 'image/jpeg',
+  size: 1000,
+  ...given,
+});
+const lacks = (...given: Parameters<typeof findMissing>) =>
+  findMissing(...given).map(({ pointer, code }) => ({ pointer, code }));
+
 describe('what a form lacks', () => {
   it('is nothing when all is there', () => {
-    expect(findMissing(complete, ['photo'], plan([{ kind: 'photo', required: true, maxCount: 1 }]))).toEqual([]);
+    expect(findMissing(complete, [file('photo')], plan([{ kind: 'photo', required: true, maxCount: 1 }]))).toEqual([]);
   });
 
   it('is told of every section of an empty form', () => {
@@ -30,12 +40,12 @@ describe('what a form lacks', () => {
 
   it('is an end before its start', () => {
     const form: Form = { ...complete, work: [{ ...complete.work[0], endMonth: '2013-07' }] };
-    expect(findMissing(form, [])).toEqual([{ pointer: '/work/0/endMonth', code: 'end-before-start' }]);
+    expect(lacks(form, [])).toEqual([{ pointer: '/work/0/endMonth', code: 'end-before-start' }]);
   });
 
   it('is a specialty that is not the plan’s', () => {
     const form: Form = { ...complete, training: { specialty: 'nursing', purpose: '学习' } };
-    expect(findMissing(form, [], plan([]))).toEqual([{ pointer: '/training/specialty', code: 'specialty-differs' }]);
+    expect(lacks(form, [], plan([]))).toEqual([{ pointer: '/training/specialty', code: 'specialty-differs' }]);
   });
 
   it('is a required attachment, or one too many', () => {
@@ -43,7 +53,7 @@ describe('what a form lacks', () => {
       { kind: 'photo', required: true, maxCount: 1 },
       { kind: 'other', required: false, maxCount: 1 },
     ]);
-    expect(findMissing(complete, ['other', 'other'], demands)).toEqual([
+    expect(lacks(complete, [file('other'), file('other')], demands)).toEqual([
       { pointer: '/attachments/photo', code: 'required' },
       { pointer: '/attachments/other', code: 'too-many' },
     ]);
@@ -52,8 +62,39 @@ describe('what a form lacks', () => {
   it('is the number of a certificate that the plan asks for', () => {
     const demands = plan([{ kind: 'practising-certificate', required: true, maxCount: 1 }]);
     const form: Form = { ...complete, work: [{ ...complete.work[0], licenceNumber: null }] };
-    expect(findMissing(form, ['practising-certificate'], demands)).toEqual([
+    expect(lacks(form, [file('practising-certificate')], demands)).toEqual([
       { pointer: '/work/0/licenceNumber', code: 'required' },
     ]);
+  });
+
+  it('is a file in another format or larger than the plan asks for, each explaining itself', () => {
+    const demands = plan([
+      { kind: 'photo', required: true, maxCount: 1, formats: ['jpeg'], maxBytes: 2_621_440 },
+      { kind: 'other', required: false, maxCount: 1, formats: ['jpeg', 'pdf'] },
+    ]);
+    const files = [
+      file('photo', { size: 2_621_441 }),
+      file('other', { mediaType: 'image/png' }),
+      file('other', { mediaType: 'application/pdf' }),
+    ];
+    expect(
+      findMissing(complete, files, demands).map(({ pointer, code, detail }) => [pointer, code, detail.zh]),
+    ).toEqual([
+      ['/attachments/photo', 'too-large', '单个文件不得超过 2.5 MB'],
+      ['/attachments/other', 'too-many', '最多 1 份'],
+      ['/attachments/other', 'format-not-allowed', '只接受 JPEG、PDF 格式'],
+    ]);
+  });
+
+  it('is a word that was written before there was a list to choose from', () => {
+    const form: Form = { ...complete, basic: { ...complete.basic, ethnicity: '壮族' } };
+    expect(lacks(form, [])).toEqual([{ pointer: '/basic/ethnicity', code: 'not-in-list' }]);
+  });
+
+  it('is the name of a title that is in no list', () => {
+    const form: Form = { ...complete, work: [{ ...complete.work[0], title: 'other' }] };
+    expect(lacks(form, [])).toEqual([{ pointer: '/work/0/otherTitle', code: 'required' }]);
+    const named: Form = { ...complete, work: [{ ...complete.work[0], title: 'other', otherTitle: '健康管理师' }] };
+    expect(lacks(named, [])).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { maskIdNumber } from '../../../platform/encryption/mask.js';
 import type { Applicant } from '../applicants/applicant.entity.js';
 import { birthDateOf, sexOf } from '../applicants/id-number.js';
 import { identifyApplicant } from '../applicants/identify-applicant.js';
-import { emptyForm, type Form } from './form-sections.js';
+import { openForm } from './open-form.js';
 import type { ApplicantIdentityView, PersonalInfoView } from './personal-info.dto.js';
 import { PersonalInfo } from './personal-info.entity.js';
 
@@ -19,8 +19,12 @@ export class FindPersonalInfo {
   ) {}
 
   async run(trainee: CallerIdentity): Promise<PersonalInfoView> {
+    return this.view(trainee, await this.em.findOne(PersonalInfo, { traineeId: trainee.id }));
+  }
+
+  /** The same of a form that was just read or written. */
+  async view(trainee: CallerIdentity, saved: PersonalInfo | null): Promise<PersonalInfoView> {
     const applicant = await identifyApplicant(this.em, trainee.id);
-    const saved = await this.em.findOne(PersonalInfo, { traineeId: trainee.id });
     return {
       version: saved?.version ?? 0,
       updatedAt: saved?.updatedAt.toISOString() ?? null,
@@ -39,9 +43,3 @@ export class FindPersonalInfo {
     };
   }
 }
-
-/** The form that was saved, whole; sections never saved are empty. */
-export const openForm = (encryption: FieldEncryption, saved: PersonalInfo | null): Form => ({
-  ...emptyForm,
-  ...(saved && (JSON.parse(encryption.open('form', saved.form)) as Partial<Form>)),
-});

@@ -1,64 +1,49 @@
-import { specialties } from '../../recruitment/contracts/index.js';
+import { choicesOf, type CodeList } from '../../../platform/code-lists/code-list.js';
+import { degreeList } from '../../../platform/code-lists/degrees.js';
+import { educationList } from '../../../platform/code-lists/education.js';
+import { ethnicityList } from '../../../platform/code-lists/ethnicities.js';
+import { politicalStatusList } from '../../../platform/code-lists/political-statuses.js';
+import { titleList } from '../../../platform/code-lists/titles.js';
 import { BooleanField, EnumField, MonthField, TextField } from '../../../platform/http/fields.js';
-
-export const educationLevels = ['college', 'bachelor', 'master', 'doctor'] as const;
-export type EducationLevel = (typeof educationLevels)[number];
-export const educationLevelNames: Readonly<Record<EducationLevel, string>> = {
-  college: '大专',
-  bachelor: '本科',
-  master: '硕士研究生',
-  doctor: '博士研究生',
-};
-
-export const degrees = ['none', 'bachelor', 'master', 'doctor'] as const;
-export type Degree = (typeof degrees)[number];
-export const degreeNames: Readonly<Record<Degree, string>> = {
-  none: '无',
-  bachelor: '学士',
-  master: '硕士',
-  doctor: '博士',
-};
+import { specialties } from '../../recruitment/contracts/index.js';
 
 /** Free text of a draft: may be missing, null or empty. */
 const Draft = (description: string, max: number, example: string) =>
   TextField({ description, example, min: 0, max, optional: true, nullable: true });
+
+/** One of the codes of a national list, which `GET /code-lists/{name}` words. */
+const DraftCode = (description: string, list: CodeList, example: string) =>
+  EnumField({
+    description: `${description}（${list.standard} 代码，见 /code-lists/${list.name}）`,
+    example,
+    values: choicesOf(list),
+    enumName: `${list.name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}Code`,
+    optional: true,
+    nullable: true,
+  });
 
 const DraftMonth = (description: string, example: string) =>
   MonthField({ description, example, optional: true, nullable: true });
 
 /** 基本信息, beside what the account and the ID number already say */
 export class BasicSection {
-  @Draft('民族', 20, '壮族')
+  @DraftCode('民族', ethnicityList, '08')
   readonly ethnicity?: string | null;
 
   @Draft('籍贯', 50, '广西南宁')
   readonly nativePlace?: string | null;
 
-  @Draft('政治面貌', 20, '群众')
+  @DraftCode('政治面貌', politicalStatusList, '13')
   readonly politicalStatus?: string | null;
 
   @Draft('健康状况', 50, '健康')
   readonly health?: string | null;
 
-  @EnumField({
-    description: '最高学历',
-    example: 'bachelor',
-    values: educationLevels,
-    enumName: 'EducationLevel',
-    optional: true,
-    nullable: true,
-  })
-  readonly highestEducation?: EducationLevel | null;
+  @DraftCode('最高学历', educationList, '21')
+  readonly highestEducation?: string | null;
 
-  @EnumField({
-    description: '最高学位',
-    example: 'bachelor',
-    values: degrees,
-    enumName: 'Degree',
-    optional: true,
-    nullable: true,
-  })
-  readonly highestDegree?: Degree | null;
+  @DraftCode('最高学位', degreeList, '410')
+  readonly highestDegree?: string | null;
 }
 
 /** 联系方式, beside the phone of the account */
@@ -100,15 +85,8 @@ export class EducationEntry {
   @Draft('专业', 100, '临床医学')
   readonly major?: string | null;
 
-  @EnumField({
-    description: '学历',
-    example: 'bachelor',
-    values: educationLevels,
-    enumName: 'EducationLevel',
-    optional: true,
-    nullable: true,
-  })
-  readonly level?: EducationLevel | null;
+  @DraftCode('学历', educationList, '21')
+  readonly level?: string | null;
 
   @DraftMonth('入学年月', '2008-09')
   readonly startMonth?: string | null;
@@ -128,8 +106,11 @@ export class WorkEntry {
   @Draft('职务', 50, '住院医师')
   readonly position?: string | null;
 
-  @Draft('职称', 50, '主治医师')
+  @DraftCode('职称', titleList, '233')
   readonly title?: string | null;
+
+  @Draft('职称名称，仅在职称为 other 时填写', 50, '健康管理师')
+  readonly otherTitle?: string | null;
 
   @DraftMonth('起始年月', '2013-08')
   readonly startMonth?: string | null;

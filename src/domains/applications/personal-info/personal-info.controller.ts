@@ -35,7 +35,12 @@ export class PersonalInfoController {
   @Allow('trainee')
   @WithETag()
   @NeedsIfMatch()
-  @ApiOperation({ operationId: 'savePersonalInfo', summary: '暂存草稿：只替换给出的部分，可以不完整' })
+  @ApiOperation({
+    operationId: 'savePersonalInfo',
+    summary: '暂存草稿：只替换给出的部分，可以不完整',
+    description:
+      '版本冲突（412）时，答复中的 `current` 是已保存的整张表，`sent` 是此次提交的部分，供前端合并后再保存。',
+  })
   @ApiOkResponse({ type: PersonalInfoView })
   @ApiProblems(AccountNotReady, StaleVersion, VersionRequired)
   save(
@@ -50,7 +55,7 @@ export class PersonalInfoController {
   @Allow('trainee')
   @ApiOperation({ operationId: 'checkCompleteness', summary: '检查个人信息表是否填写完整，以及缺少什么' })
   @ApiOkResponse({ type: CompletenessView })
-  @ApiProblems(PlanNotFound)
+  @ApiProblems(PlanNotFound, AccountNotReady)
   check(@Caller() trainee: CallerIdentity, @Query() query: CompletenessQuery): Promise<CompletenessView> {
     return this.checkCompleteness.run(trainee, query.planId);
   }

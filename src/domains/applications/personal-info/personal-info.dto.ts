@@ -19,6 +19,7 @@ import {
   TrainingSection,
   WorkEntry,
 } from './form-sections.js';
+import { type MissingCode, missingCodes } from './missing.js';
 
 const MAX_ENTRIES = 20;
 
@@ -89,15 +90,12 @@ export class PersonalInfoView {
 
 export class CompletenessQuery {
   @UuidField({
-    description: '拟报名的招录计划；不给则只检查表格本身，不检查附件与专业',
+    description: '拟报名的招录计划；不给则只检查表格本身，不检查附件、专业与报名条件',
     example: '0197e4a0-0000-7000-8000-000000000001',
     optional: true,
   })
   readonly planId?: string;
 }
-
-export const missingCodes = ['required', 'too-many', 'end-before-start', 'not-accepted', 'specialty-differs'] as const;
-export type MissingCode = (typeof missingCodes)[number];
 
 export class MissingView {
   @TextField({
@@ -109,6 +107,9 @@ export class MissingView {
 
   @EnumField({ description: '缺少的原因', example: 'required', values: missingCodes, enumName: 'MissingCode' })
   readonly code: MissingCode;
+
+  @TextField({ description: '给填写人看的说明', max: 200, example: '必填' })
+  readonly detail: string;
 }
 
 export const sectionStates = ['complete', 'incomplete'] as const;
@@ -138,6 +139,9 @@ export class SectionStatesView {
 
   @SectionStateField('附件')
   readonly attachments: SectionState;
+
+  @SectionStateField('报名条件')
+  readonly eligibility: SectionState;
 }
 
 export class CompletenessView {

@@ -75,6 +75,43 @@ describe('the form', () => {
     expect(body).toMatchObject({ version: version + 1, contact: winner?.body.contact });
   });
 
+  it('answers a conflict with what is saved and what was sent, to be merged', async () => {
+    const trainee = await desk.trainee();
+    await trainee.saves({ basic: { ethnicity: '08' }, contact: { address: '甲' } });
+    const { body: current } = await trainee.saves({ contact: { address: '乙' } });
+    const sent = { contact: { address: '丙' } };
+    const { body } = await trainee.call('PUT', '/personal-info', sent, { 'if-match': '"1"' });
+    expect(body).toMatchObject({ code: 'request.stale-version', currentVersion: 2, current, sent });
+    const merged = await trainee.call('PUT', '/personal-info', body.sent, { 'if-match': `"${body.currentVersion}"` });
+    expect(merged.body).toMatchObject({ version: 3, basic: { ethnicity: '08' }, contact: { address: '丙' } });
+  });
+
+  it('writes only the section that was sent', async () => {
+    const trainee = await desk.trainee();
+    const stored = async () =>
+      (await desk.rows('select * from applications.personal_info where trainee_id = ?', [trainee.id]))[0] ?? {};
+    await trainee.saves(completeForm);
+    const before = await stored();
+    await trainee.saves({ work: [] });
+    const after = await stored();
+    const changed = Object.keys(after).filter((column) => String(after[column]) !== String(before[column]));
+    expect(changed.sort()).toEqual(['version', 'work']);
+  });
+
+  it('still reads what was saved before each section had a column, until a section is saved again', async () => {
+    const trainee = await desk.trainee();
+    const old = { ...completeForm, basic: { ethnicity: '壮族', highestEducation: 'master' } };
+    await desk.rows(
+      'insert into applications.personal_info (trainee_id, form, version, updated_at) values (?, ?, 1, now())',
+      [trainee.id, desk.platform.encryption.seal('form', JSON.stringify(old))],
+    );
+    expect((await trainee.call('GET', '/personal-info')).body).toMatchObject(old);
+    const { missing } = (await trainee.call('GET', '/personal-info/completeness')).body;
+    expect(missing).toContainEqual({ pointer: '/basic/ethnicity', code: 'not-in-list', detail: expect.any(String) });
+    const { body } = await trainee.saves({ basic: completeForm.basic });
+    expect(body).toMatchObject({ ...completeForm, version: 2 });
+  });
+
   it('asks to come again while the account has not arrived', async () => {
     const token = desk.platform.token({ roles: ['trainee'] });
     const answer = await desk.platform.call('GET', '/personal-info', { token });
@@ -101,11 +138,47 @@ describe('completeness', () => {
     });
     expect((await check(`?planId=${plan.aggregateId}`)).body).toMatchObject({
       complete: false,
-      missing: expect.arrayContaining([{ pointer: '/attachments/photo', code: 'required' }]),
+      missing: expect.arrayContaining([{ pointer: '/attachments/photo', code: 'required', detail: '必填' }]),
       sections: { attachments: 'incomplete' },
     });
     await trainee.completes();
     expect((await check(`?planId=${plan.aggregateId}`)).body).toMatchObject({ complete: true, missing: [] });
+  });
+
+  it('tells each condition of the specialty that is not met, in its own words', async () => {
+    const trainee = await (await desk.trainee()).completes();
+    const explanation = '年龄不得超过 30 周岁';
+    const plan = await desk.plan({ eligibility: [{ rule: 'maximum-age', years: 30, explanation }] });
+    const { body } = await trainee.call('GET', `/personal-info/completeness?planId=${plan.aggregateId}`);
+    expect(body).toMatchObject({
+      complete: false,
+      missing: [{ pointer: '/identity/birthDate', code: 'not-eligible', detail: explanation }],
+      sections: { basic: 'complete', eligibility: 'incomplete' },
+    });
+    expect(await trainee.submits(plan)).toMatchObject({
+      status: 422,
+      body: {
+        code: 'applications.not-complete',
+        errors: [{ pointer: '/identity/birthDate', code: 'not-eligible', detail: explanation }],
+      },
+    });
+  });
+
+  it('is judged by what is asked today; what was submitted keeps what was asked then', async () => {
+    const trainee = await (await desk.trainee()).completes();
+    const asked = { eligibility: [], requirementsVersion: 4 };
+    const plan = await desk.plan(asked);
+    const { body: application } = await trainee.submits(plan);
+    const stricter = { rule: 'minimum-degree', degree: '2', explanation: '须为博士' } as const;
+    await desk.plan({ ...plan, aggregateVersion: 2, eligibility: [stricter], requirementsVersion: 5 });
+    const { body } = await trainee.call('GET', `/personal-info/completeness?planId=${plan.aggregateId}`);
+    expect(body.missing).toMatchObject([{ code: 'not-eligible', detail: '须为博士' }]);
+    const [frozen] = await desk.rows<{ requirements: object }>(
+      'select requirements from applications.revision where application_id = ?',
+      [application.id],
+    );
+    expect(frozen?.requirements).toEqual({ version: 4, attachments: plan.requirements, eligibility: [] });
+    expect((await trainee.application(application.id)).status).toBe('submitted');
   });
 });
 

@@ -4,11 +4,10 @@ import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
-import { requireVersion } from '../../../platform/http/version.js';
-import { FindPersonalInfo, openForm } from './find-personal-info.js';
-import type { Form } from './form-sections.js';
+import { StaleVersion } from '../../../platform/problems/platform.problems.js';
+import { FindPersonalInfo } from './find-personal-info.js';
 import type { PersonalInfoView, SavePersonalInfoRequest } from './personal-info.dto.js';
-import { PersonalInfo } from './personal-info.entity.js';
+import { formSections, PersonalInfo } from './personal-info.entity.js';
 
 /** 暂存草稿: saves the sections that were sent; of two who read the same version the second is refused. */
 @Injectable()
@@ -22,45 +21,48 @@ export class SavePersonalInfo {
 
   async run(trainee: CallerIdentity, readVersion: number, request: SavePersonalInfoRequest): Promise<PersonalInfoView> {
     return this.em.transactional(async (em) => {
-      // outside the identity map, or the answer would be what was read here
-      const saved = await em.findOne(PersonalInfo, { traineeId: trainee.id }, { disableIdentityMap: true });
-      requireVersion(readVersion, saved?.version ?? 0);
-      const form = { ...openForm(this.encryption, saved), ...sent(request) };
-      const version = await this.write(em, trainee.id, readVersion, form);
+      const saved = await this.write(em, trainee.id, readVersion, request);
+      if (!saved) throw await this.conflict(em, trainee, request);
       recordAudit(em, trainee, {
         action: 'save-personal-info',
         subjectType: 'personal-info',
         subjectId: trainee.id,
         at: this.clock.now(),
-        facts: { version, sections: Object.keys(sent(request)) },
+        facts: { version: saved.version, sections: sectionsIn(request) },
       });
-      return this.findPersonalInfo.run(trainee);
+      return this.findPersonalInfo.view(trainee, saved);
     });
   }
 
-  /** Compares and writes in one statement, since another save may have come between reading and writing. */
-  private async write(em: EntityManager, traineeId: string, readVersion: number, form: Form): Promise<number> {
-    const sealed = this.encryption.seal('form', JSON.stringify(form));
-    const now = this.clock.now();
-    const [written] = await em.execute<{ version: number }[]>(
+  /** Compares the version and writes the sent sections in one statement: an autosave costs just that. */
+  private async write(
+    em: EntityManager,
+    traineeId: string,
+    readVersion: number,
+    request: SavePersonalInfoRequest,
+  ): Promise<PersonalInfo | undefined> {
+    const sections = sectionsIn(request);
+    const sealed = sections.map((name) => this.encryption.seal('form', JSON.stringify(request[name])));
+    const columns = [...sections.map((name) => `"${name}"`), 'updated_at'];
+    const values = [...sealed, this.clock.now()];
+    const statement =
       readVersion === 0
-        ? `insert into applications.personal_info (form, updated_at, version, trainee_id) values (?, ?, ? + 1, ?)
-           on conflict do nothing returning version`
-        : `update applications.personal_info set form = ?, updated_at = ?, version = ? + 1
-           where trainee_id = ? and version = ? returning version`,
-      [sealed, now, readVersion, traineeId, ...(readVersion === 0 ? [] : [readVersion])],
-    );
-    if (!written) {
-      const [present] = await em.execute<{ version: number }[]>(
-        'select version from applications.personal_info where trainee_id = ?',
-        [traineeId],
-      );
-      requireVersion(readVersion, present?.version ?? 0);
-    }
-    return readVersion + 1;
+        ? `insert into applications.personal_info (${columns.join(', ')}, trainee_id, version)
+           values (${columns.map(() => '?').join(', ')}, ?, 1) on conflict do nothing returning *`
+        : `update applications.personal_info set ${columns.map((column) => `${column} = ?`).join(', ')}, version = version + 1
+           where trainee_id = ? and version = ? returning *`;
+    const condition = readVersion === 0 ? [traineeId] : [traineeId, readVersion];
+    const [row] = await em.execute<object[]>(statement, [...values, ...condition]);
+    return row && em.map(PersonalInfo, row);
+  }
+
+  /** Both versions, so that a front end can merge them: they are the caller's own. */
+  private async conflict(em: EntityManager, trainee: CallerIdentity, sent: SavePersonalInfoRequest): Promise<Error> {
+    const present = await em.findOne(PersonalInfo, { traineeId: trainee.id });
+    const current = await this.findPersonalInfo.view(trainee, present);
+    return new StaleVersion({ members: { currentVersion: current.version, current, sent } });
   }
 }
 
 /** Only the sections that the request has: one that is not there must not wipe the saved one. */
-const sent = (request: SavePersonalInfoRequest): Partial<Form> =>
-  Object.fromEntries(Object.entries(request).filter(([, section]) => section !== undefined));
+const sectionsIn = (request: SavePersonalInfoRequest) => formSections.filter((name) => request[name] !== undefined);

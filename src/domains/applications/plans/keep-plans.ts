@@ -26,6 +26,8 @@ export class KeepPlans {
         closesAt: new Date(closesAt),
         resubmissionGraceDays: plan.resubmissionGraceDays,
         requirements: plan.requirements,
+        eligibility: plan.eligibility ?? [],
+        requirementsVersion: plan.requirementsVersion ?? 1,
       },
       { onConflictWhere: { version: { $lt: aggregateVersion } } },
     );

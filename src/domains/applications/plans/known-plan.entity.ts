@@ -1,5 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { type AttachmentRequirement, planStatuses, specialties } from '../../recruitment/contracts/index.js';
+import {
+  type AttachmentRequirement,
+  type EligibilityRule,
+  planStatuses,
+  specialties,
+} from '../../recruitment/contracts/index.js';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -21,6 +26,8 @@ const KnownPlanSchema = defineEntity({
     closesAt: p.datetime(),
     resubmissionGraceDays: p.integer(),
     requirements: p.json<AttachmentRequirement[]>(),
+    eligibility: p.json<EligibilityRule[]>().default('[]'),
+    requirementsVersion: p.integer().default(1),
   },
 });
 

@@ -24,5 +24,6 @@ export const toRevisionSummary = (revision: Revision): RevisionSummaryView => ({
   baseName: revision.baseName,
   specialty: revision.specialty,
   sendingUnit: revision.sendingUnit,
+  requirementsVersion: revision.requirements?.version ?? null,
   submittedAt: revision.submittedAt.toISOString(),
 });

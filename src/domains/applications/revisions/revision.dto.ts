@@ -50,6 +50,13 @@ export class RevisionSummaryView {
   @TextField({ description: '选送单位', max: 100, example: '示例市人民医院' })
   readonly sendingUnit: string;
 
+  @IntegerField({
+    description: '提交时所依据的专业要求（附件与报名条件）的版本',
+    example: 1,
+    nullable: true,
+  })
+  readonly requirementsVersion: number | null;
+
   @InstantField({ description: '提交时间', example: '2026-11-23T02:00:00.000Z' })
   readonly submittedAt: string;
 }

@@ -1,6 +1,11 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
-import { type AttachmentKind, specialties } from '../../recruitment/contracts/index.js';
+import {
+  type AttachmentKind,
+  type AttachmentRequirement,
+  type EligibilityRule,
+  specialties,
+} from '../../recruitment/contracts/index.js';
 import type { Sealed } from '../../../platform/encryption/field-encryption.js';
 import type { Attachment } from '../attachments/attachment.entity.js';
 import type { KnownPlan } from '../plans/known-plan.entity.js';
@@ -14,6 +19,13 @@ export interface FrozenAttachment {
   readonly size: number;
   readonly sha256: string;
   readonly objectKey: string;
+}
+
+/** What the specialty asked for when this was submitted: what it asks for later changes nothing here. */
+export interface FrozenRequirements {
+  readonly version: number;
+  readonly attachments: AttachmentRequirement[];
+  readonly eligibility: EligibilityRule[];
 }
 
 const RevisionSchema = defineEntity({
@@ -34,6 +46,8 @@ const RevisionSchema = defineEntity({
     // a `FrozenForm` as JSON; sealed, kind `form`
     form: p.text(),
     attachments: p.json<FrozenAttachment[]>(),
+    // null in what was submitted before requirements were frozen
+    requirements: p.json<FrozenRequirements>().strictNullable(),
     submittedAt: p.datetime(),
   },
 });
@@ -53,6 +67,11 @@ export class Revision extends RevisionSchema.class {
       sendingUnit: submitted.sendingUnit,
       form: submitted.form,
       attachments: submitted.attachments.map(freezeAttachment),
+      requirements: {
+        version: plan.requirementsVersion,
+        attachments: plan.requirements,
+        eligibility: plan.eligibility,
+      },
       submittedAt: now,
     });
   }

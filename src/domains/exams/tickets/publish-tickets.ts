@@ -4,7 +4,7 @@ import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { recordEvent } from '../../../platform/events/record-event.js';
-import { chinaDate } from '../china-time.js';
+import { chinaDate } from '../../../platform/clock/china-date.js';
 import { SeatPublished } from '../contracts/index.js';
 import { type ExamView, toExamView } from '../exams/exam.dto.js';
 import { findRooms } from '../exams/find-rooms.js';

@@ -1,5 +1,5 @@
 import { InvalidRequest } from '../../../platform/problems/platform.problems.js';
-import { chinaDate } from '../china-time.js';
+import { chinaDate } from '../../../platform/clock/china-date.js';
 
 /** The date that was given, or today in China; what lies ahead is refused at `pointer`. */
 export function dateUpToToday(pointer: string, given: string | undefined, now: Date): string {
