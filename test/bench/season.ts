@@ -23,9 +23,7 @@ export const form = {
     emergencyContactName: '示例联系人',
     emergencyContactPhone: '13900000000',
   },
-  education: [
-    { school: '广西医科大学', major: '临床医学', level: '21', startMonth: '2008-09', endMonth: '2013-07' },
-  ],
+  education: [{ school: '广西医科大学', major: '临床医学', level: '21', startMonth: '2008-09', endMonth: '2013-07' }],
   work: [
     {
       unit: '示例市人民医院',

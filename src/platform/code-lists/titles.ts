@@ -18,13 +18,11 @@ export const titleList: CodeList = {
   codes: [
     ...groups.flatMap(([group, name, titles]): Code[] => [
       { code: group, name, group: true },
-      ...titles
-        .split(' ')
-        .map((title, index) => ({
-          code: String(Number(group) + index + 1).padStart(3, '0'),
-          name: title,
-          parent: group,
-        })),
+      ...titles.split(' ').map((title, index) => ({
+        code: String(Number(group) + index + 1).padStart(3, '0'),
+        name: title,
+        parent: group,
+      })),
     ]),
     { code: 'none', name: '无职称', extension: true },
     { code: 'other', name: '其他', extension: true },
