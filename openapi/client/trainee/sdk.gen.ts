@@ -124,7 +124,7 @@ export const getMyApplication = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * 打印申请表（一审通过后）
+ * 打印申请表（一审通过后）：PDF、DOCX 或可打印的网页
  */
 export const getApplicationForm = <ThrowOnError extends boolean = false>(options: Options<GetApplicationFormData, ThrowOnError>): RequestResult<GetApplicationFormResponses, GetApplicationFormErrors, ThrowOnError> => (options.client ?? client).get<GetApplicationFormResponses, GetApplicationFormErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

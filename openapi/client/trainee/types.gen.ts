@@ -81,7 +81,7 @@ export type ApplicationFindingView = {
     comment: string;
 };
 
-export type ApplicationFormFormat = 'pdf';
+export type ApplicationFormFormat = 'pdf' | 'docx' | 'html';
 
 export type ApplicationFormVerificationView = {
     /**
@@ -108,6 +108,10 @@ export type ApplicationFormVerificationView = {
      * 培训基地
      */
     baseName: string | null;
+    /**
+     * 校验码，与纸面每页页脚所印的一致才是同一份内容
+     */
+    digest: string | null;
     /**
      * 签发时间
      */

@@ -2,6 +2,19 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import type { FormDocument } from './form-document.js';
 
+export const documentFormats = ['pdf', 'docx', 'html'] as const;
+export type DocumentFormat = (typeof documentFormats)[number];
+
+/** What a file of the format is served as. */
+export const documentMediaTypes: Readonly<Record<DocumentFormat, string>> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  html: 'text/html; charset=utf-8',
+};
+
+// the names that the worker exports
+const renderers = { pdf: 'renderPdf', docx: 'renderDocx', html: 'renderHtml' } as const;
+
 /** Renders official forms in two worker threads, which start with the first document and keep their fonts. */
 @Injectable()
 export class Documents implements OnApplicationShutdown {
@@ -11,8 +24,16 @@ export class Documents implements OnApplicationShutdown {
    * A4, selectable text, the same bytes for the same document. A character that no font has is printed as 〓 with its
    * code point and a footnote. Rejects when a photo can't be read or a table's cells don't fill its grid.
    */
-  async renderPdf(document: FormDocument): Promise<Buffer> {
-    const bytes = (await this.workers().run(document, { name: 'renderPdf' })) as ArrayBuffer;
+  renderPdf(document: FormDocument): Promise<Buffer> {
+    return this.render(document, 'pdf');
+  }
+
+  /**
+   * The document in one of the formats, the same bytes for the same document; DOCX and HTML are set in the reader's
+   * fonts. Rejects as `renderPdf` does.
+   */
+  async render(document: FormDocument, format: DocumentFormat): Promise<Buffer> {
+    const bytes = (await this.workers().run(document, { name: renderers[format] })) as ArrayBuffer;
     return Buffer.from(bytes);
   }
 

@@ -8,6 +8,8 @@ export interface FormDocument {
   subtitle?: string;
   /** Printed at the foot of every page; goes into the file's metadata too. */
   documentNumber?: string;
+  /** 校验码 of what was filled in, printed at the foot of every page: a page of another version has another. */
+  digest?: string | undefined;
   /** Who issues the form (建设单位): the file's author. */
   author: string;
   /** The instant written into the file. The same document, this included, gives the same bytes. */

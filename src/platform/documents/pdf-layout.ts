@@ -1,5 +1,6 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Photos } from './cell-layout.js';
+import { footLines } from './foot-lines.js';
 import type { Block, FormDocument } from './form-document.js';
 import { bodyHeight, millimetres, page, sizes, textWidth } from './measures.js';
 import { printable } from './printable-text.js';
@@ -96,9 +97,6 @@ function footnoteHeight(missing: readonly string[]): number {
   if (missing.length === 0) return 0;
   return Math.ceil((missingNote(missing).length * noteSize) / textWidth) * noteLine + 4;
 }
-
-const footLines = ({ documentNumber, qr, footer }: FormDocument): string[] =>
-  [documentNumber ? `编号：${documentNumber}` : '', qr?.caption ?? '', footer ?? ''].filter((line) => line !== '');
 
 const footer =
   (form: FormDocument, qr: string | undefined, setter: Typesetter): TDocumentDefinitions['footer'] =>

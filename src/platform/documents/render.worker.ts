@@ -2,11 +2,14 @@ import pdfmake from 'pdfmake';
 import { move } from 'piscina';
 import type { FormDocument, PhotoCell } from './form-document.js';
 import { fontToken, type Typeface, type Weight } from './kept-fonts.js';
+import { docxLayout } from './docx-layout.js';
+import { htmlLayout } from './html-layout.js';
 import { pdfLayout } from './pdf-layout.js';
 import { printedPhoto } from './photo.js';
 import { printable } from './printable-text.js';
 import { qrDrawing } from './qr-drawing.js';
-import { ruled, unruled } from './table-layout.js';
+import { packed } from './render-docx.js';
+import { requireFilledGrid, ruled, unruled } from './table-layout.js';
 import { fontNames } from './typesetter.js';
 
 const engine = pdfmake as typeof pdfmake & { virtualfs: { writeFileSync(name: string, content: Buffer): void } };
@@ -27,10 +30,24 @@ function fontFile(typeface: Typeface, weight: Weight): string {
 
 /** The document as the bytes of a PDF, handed over without a copy. */
 export async function renderPdf(form: FormDocument): Promise<ArrayBuffer> {
-  const pictures = { photos: await photosOf(form), qr: form.qr && (await qrDrawing(form.qr.text)) };
-  const pdf = await engine.createPdf(pdfLayout(form, pictures)).getBuffer();
-  const bytes = new Uint8Array(pdf);
-  return move(bytes.buffer) as unknown as ArrayBuffer;
+  return handedOver(await engine.createPdf(pdfLayout(form, await picturesOf(form))).getBuffer());
+}
+
+/** The document for Word and WPS. */
+export async function renderDocx(form: FormDocument): Promise<ArrayBuffer> {
+  return handedOver(await packed(docxLayout(form, await picturesOf(form)), form.createdAt));
+}
+
+/** The document as one HTML page, in UTF-8. */
+export async function renderHtml(form: FormDocument): Promise<ArrayBuffer> {
+  return handedOver(new TextEncoder().encode(htmlLayout(form, await picturesOf(form))));
+}
+
+const handedOver = (content: Uint8Array): ArrayBuffer => move(new Uint8Array(content).buffer) as unknown as ArrayBuffer;
+
+async function picturesOf(form: FormDocument) {
+  for (const block of form.blocks) if (block.kind === 'table') requireFilledGrid(block);
+  return { photos: await photosOf(form), qr: form.qr && (await qrDrawing(form.qr.text)) };
 }
 
 /** What of the text can't be printed as written. */

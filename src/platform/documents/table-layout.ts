@@ -110,6 +110,11 @@ function contentWidths(columns: readonly number[]): number[] {
 const spanWidth = (widths: readonly number[], from: number, { colspan = 1 }: Cell): number =>
   sum(widths.slice(from, from + colspan)) + (colspan - 1) * (2 * padding.x + rule);
 
+/** Throws when the cells of a table leave places of its grid empty, or need more than there are. */
+export function requireFilledGrid({ rows, columns }: Table): void {
+  Array.from(places(rows, columns.length));
+}
+
 /** The places of the grid, row by row, that cells start in; covered ones are filled with pdfmake's empty cells. */
 function* places(
   rows: readonly Row[],

@@ -59,7 +59,13 @@ export class PrepareSubmission {
     return {
       submission: { traineeId, name, maskedName, idNumber, photoKey, sendingUnit },
       freeze: (application, now) =>
-        Revision.freeze(application.id, application.revision, plan, { form: sealed, sendingUnit, attachments }, now),
+        Revision.freeze(
+          application.id,
+          application.revision,
+          plan,
+          { form: sealed, content: frozen, sendingUnit, attachments },
+          now,
+        ),
     };
   }
 

@@ -13,7 +13,7 @@ const STATEMENT =
 
 export interface FormContents {
   readonly issued: Pick<IssuedForm, 'number' | 'issuedAt'>;
-  readonly revision: Pick<Revision, 'baseName' | 'batchName' | 'specialty' | 'sendingUnit' | 'attachments'>;
+  readonly revision: Pick<Revision, 'digest' | 'baseName' | 'batchName' | 'specialty' | 'sendingUnit' | 'attachments'>;
   readonly form: FrozenForm;
   readonly photo: Uint8Array | undefined;
   /** Where anyone can verify the form. */
@@ -22,10 +22,11 @@ export interface FormContents {
 
 /** The application form (申请表) of one reviewed revision, as it is printed, signed and stamped (manual, 三(七)). */
 export function applicationForm(contents: FormContents): FormDocument {
-  const { issued, verificationUrl } = contents;
+  const { issued, revision, verificationUrl } = contents;
   return {
     title: FORM_TITLE,
     documentNumber: issued.number,
+    digest: revision.digest ?? undefined,
     author: ISSUER,
     createdAt: issued.issuedAt,
     language: 'zh-CN',

@@ -1,18 +1,16 @@
+import { type DocumentFormat, documentFormats } from '../../../platform/documents/documents.js';
 import { type Specialty, specialties } from '../../recruitment/contracts/index.js';
 import { BooleanField, EnumField, InstantField, TextField } from '../../../platform/http/fields.js';
-
-export const formFormats = ['pdf'] as const;
-export type FormFormat = (typeof formFormats)[number];
 
 export class ApplicationFormQuery {
   @EnumField({
     description: '文件格式',
     example: 'pdf',
-    values: formFormats,
+    values: documentFormats,
     enumName: 'ApplicationFormFormat',
     optional: true,
   })
-  readonly format: FormFormat = 'pdf';
+  readonly format: DocumentFormat = 'pdf';
 }
 
 /** What anyone who holds a form's number may know of it. */
@@ -40,6 +38,14 @@ export class ApplicationFormVerificationView {
 
   @TextField({ description: '培训基地', max: 200, example: '示例培训基地', nullable: true })
   readonly baseName: string | null;
+
+  @TextField({
+    description: '校验码，与纸面每页页脚所印的一致才是同一份内容',
+    max: 20,
+    example: '3F2A-9C1B-77D0-4E21',
+    nullable: true,
+  })
+  readonly digest: string | null;
 
   @InstantField({ description: '签发时间', example: '2026-11-23T02:00:00.000Z', nullable: true })
   readonly issuedAt: string | null;

@@ -1,8 +1,9 @@
-import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../../platform/access/allow.js';
 import { Caller, CallerIdentity } from '../../../platform/access/caller.js';
 import { IdParam } from '../../../platform/http/id-param.js';
+import { documentMediaTypes } from '../../../platform/documents/documents.js';
 import { contentDisposition } from '../../../platform/objects/content-disposition.js';
 import { ApiProblems } from '../../../platform/problems/api-problems.js';
 import { ApplicationNotFound } from '../applications/application.problems.js';
@@ -11,6 +12,9 @@ import { ApplicationFormQuery, ApplicationFormVerificationView } from './form.dt
 import { FormNotReady } from './form.problems.js';
 import { PrintApplicationForm } from './print-application-form.js';
 import { VerifyApplicationForm } from './verify-application-form.js';
+
+// of the HTML page: styles and pictures of its own, nothing else
+const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-modals";
 
 @ApiTags('applications')
 @Controller()
@@ -22,19 +26,20 @@ export class FormsController {
 
   @Get('applications/:id/form')
   @Allow('trainee')
-  @ApiOperation({ operationId: 'getApplicationForm', summary: '打印申请表（一审通过后）' })
-  @ApiProduces('application/pdf')
+  @Header('content-security-policy', PAGE_POLICY)
+  @ApiOperation({ operationId: 'getApplicationForm', summary: '打印申请表（一审通过后）：PDF、DOCX 或可打印的网页' })
+  @ApiProduces(...Object.values(documentMediaTypes))
   @ApiOkResponse({ description: FORM_TITLE, schema: { type: 'string', format: 'binary' } })
   @ApiProblems(ApplicationNotFound, FormNotReady)
   async print(
     @Caller() trainee: CallerIdentity,
     @IdParam() id: string,
-    @Query() _query: ApplicationFormQuery,
+    @Query() { format }: ApplicationFormQuery,
   ): Promise<StreamableFile> {
-    const { number, content } = await this.printApplicationForm.run(trainee, id);
+    const { number, content } = await this.printApplicationForm.run(trainee, id, format);
     return new StreamableFile(content, {
-      type: 'application/pdf',
-      disposition: contentDisposition('attachment', `申请表 ${number}.pdf`),
+      type: documentMediaTypes[format],
+      disposition: contentDisposition('attachment', `申请表 ${number}.${format}`),
     });
   }
 

@@ -84,6 +84,40 @@ describe('the application form', () => {
     expect(text).not.toContain('后来改的地址');
   });
 
+  it.each([
+    ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ['html', 'text/html; charset=utf-8'],
+  ])('is to be had as %s too, the same bytes each time', async (format, type) => {
+    const { trainee, id } = await reviewed();
+    await desk.decides(id, { outcome: 'passed' });
+    const first = await trainee.call('GET', `/applications/${id}/form?format=${format}`);
+    expect(first.status).toBe(200);
+    expect(first.headers.get('content-type')).toBe(type);
+    expect(first.headers.get('content-disposition')).toMatch(new RegExp(`\\.${format}`));
+    expect(first.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const second = await trainee.call('GET', `/applications/${id}/form?format=${format}`);
+    expect(Buffer.from(second.body).equals(Buffer.from(first.body))).toBe(true);
+  });
+
+  it('carries the digest of what was submitted, which the verification repeats and another revision does not share', async () => {
+    const { trainee, id } = await reviewed('陆小明');
+    await desk.decides(id, { outcome: 'passed' });
+    const { text } = await textOf((await trainee.call('GET', `/applications/${id}/form`)).body);
+    const [, digest] = /校验码：((?:[0-9A-F]{4}-){3}[0-9A-F]{4})/.exec(text) ?? [];
+    const [issued] = await desk.rows<{ number: string }>(
+      'select number from applications.issued_form where application_id = ?',
+      [id],
+    );
+    expect((await verify(issued?.number ?? '')).body.digest).toBe(digest);
+    const other = await reviewed('陆小明');
+    const [revision] = await desk.rows<{ digest: string }>(
+      'select digest from applications.revision where application_id = ?',
+      [other.id],
+    );
+    expect(revision?.digest).toMatch(/^[0-9A-F-]{19}$/);
+    expect(revision?.digest).not.toBe(digest);
+  });
+
   it('refuses a format that there is not', async () => {
     const { trainee, id } = await reviewed();
     expect(await trainee.call('GET', `/applications/${id}/form?format=exe`)).toMatchObject({ status: 422 });
@@ -107,6 +141,7 @@ describe('verification', () => {
       maskedName: '张*明',
       specialty: 'clinical',
       baseName: '示例培训基地',
+      digest: expect.stringMatching(/^[0-9A-F-]{19}$/),
       issuedAt: desk.platform.clock.now().toISOString(),
     });
     await trainee.call('POST', `/applications/${id}/withdrawal`, {});

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { Documents } from '../../../platform/documents/documents.js';
+import { type DocumentFormat, Documents } from '../../../platform/documents/documents.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { ObjectStore } from '../../../platform/objects/object-store.js';
 import { Settings } from '../../../platform/settings/settings.js';
@@ -31,10 +31,10 @@ export class PrintApplicationForm {
     private readonly documents: Documents,
   ) {}
 
-  async run(trainee: CallerIdentity, applicationId: string): Promise<PrintedForm> {
-    const { issued, revision } = await this.audited(trainee, applicationId);
+  async run(trainee: CallerIdentity, applicationId: string, format: DocumentFormat): Promise<PrintedForm> {
+    const { issued, revision } = await this.audited(trainee, applicationId, format);
     const photo = revision.attachments.find(({ kind }) => kind === 'photo');
-    const content = await this.documents.renderPdf(
+    const content = await this.documents.render(
       applicationForm({
         issued,
         revision,
@@ -42,12 +42,17 @@ export class PrintApplicationForm {
         photo: photo && (await this.objects.getBuffer(photo.objectKey)),
         verificationUrl: `${this.settings.callersUrl}/api/v1/verifications/application-forms/${issued.number}`,
       }),
+      format,
     );
     return { number: issued.number, content };
   }
 
   /** The print shows whole personal data, and so it leaves an audit record. */
-  private audited(trainee: CallerIdentity, applicationId: string): Promise<{ issued: IssuedForm; revision: Revision }> {
+  private audited(
+    trainee: CallerIdentity,
+    applicationId: string,
+    format: DocumentFormat,
+  ): Promise<{ issued: IssuedForm; revision: Revision }> {
     return this.em.transactional(async (em) => {
       const application = await findOwnApplication(em, trainee, applicationId);
       const failHandler = () => new FormNotReady();
@@ -62,7 +67,7 @@ export class PrintApplicationForm {
         subjectType: 'application',
         subjectId: applicationId,
         at: this.clock.now(),
-        facts: { number: issued.number },
+        facts: { number: issued.number, format },
       });
       return { issued, revision };
     });

@@ -15,7 +15,7 @@ export class VerifyApplicationForm {
     const number = typed.trim().toUpperCase().slice(0, 60);
     const issued = await this.em.findOne(IssuedForm, { number });
     if (!issued) {
-      const nothing = { maskedName: null, specialty: null, baseName: null, issuedAt: null };
+      const nothing = { maskedName: null, specialty: null, baseName: null, digest: null, issuedAt: null };
       return { number, genuine: false, current: false, ...nothing };
     }
     const application = await this.em.findOneOrFail(Application, { id: issued.applicationId });
@@ -28,6 +28,7 @@ export class VerifyApplicationForm {
       maskedName: application.maskedName,
       specialty: revision.specialty,
       baseName: revision.baseName,
+      digest: revision.digest,
       issuedAt: issued.issuedAt.toISOString(),
     };
   }

@@ -1,7 +1,6 @@
-import type { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import type { FieldEncryption, Sealed } from '../../../platform/encryption/field-encryption.js';
 import type { Sex } from '../applicants/id-number.js';
 import type { Form } from '../personal-info/form-sections.js';
-import type { Revision } from './revision.entity.js';
 
 /** Who applied, as the account said at the submission. */
 export interface FrozenApplicant {
@@ -19,5 +18,5 @@ export interface FrozenForm extends Form {
   readonly applicant: FrozenApplicant;
 }
 
-export const openFrozenForm = (encryption: FieldEncryption, { form }: Pick<Revision, 'form'>): FrozenForm =>
+export const openFrozenForm = (encryption: FieldEncryption, { form }: { readonly form: Sealed }): FrozenForm =>
   JSON.parse(encryption.open('form', form)) as FrozenForm;

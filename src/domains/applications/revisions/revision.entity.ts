@@ -9,6 +9,8 @@ import {
 import type { Sealed } from '../../../platform/encryption/field-encryption.js';
 import type { Attachment } from '../attachments/attachment.entity.js';
 import type { KnownPlan } from '../plans/known-plan.entity.js';
+import type { FrozenForm } from './frozen-form.js';
+import { revisionDigest } from './revision-digest.js';
 
 /** A file as it was when it was submitted; the object stays whatever becomes of the attachment. */
 export interface FrozenAttachment {
@@ -48,6 +50,8 @@ const RevisionSchema = defineEntity({
     attachments: p.json<FrozenAttachment[]>(),
     // null in what was submitted before requirements were frozen
     requirements: p.json<FrozenRequirements>().strictNullable(),
+    // 校验码, printed on each page of the form; null in what was submitted before there was one
+    digest: p.string().columnType('char(19)').strictNullable(),
     submittedAt: p.datetime(),
   },
 });
@@ -58,15 +62,17 @@ export class Revision extends RevisionSchema.class {
     applicationId: string,
     number: number,
     plan: KnownPlan,
-    submitted: { form: Sealed; sendingUnit: string; attachments: readonly Attachment[] },
+    submitted: { form: Sealed; content: FrozenForm; sendingUnit: string; attachments: readonly Attachment[] },
     now: Date,
   ): Revision {
     const { id: planId, baseId, baseName, batchName, specialty } = plan;
+    const { sendingUnit, form, content } = submitted;
+    const attachments = submitted.attachments.map(freezeAttachment);
+    const digested = { id: randomUUID(), baseName, batchName, specialty, sendingUnit, attachments };
     return Object.assign(new Revision(), {
-      ...{ id: randomUUID(), applicationId, number, planId, baseId, baseName, batchName, specialty },
-      sendingUnit: submitted.sendingUnit,
-      form: submitted.form,
-      attachments: submitted.attachments.map(freezeAttachment),
+      ...digested,
+      ...{ applicationId, number, planId, baseId, form },
+      digest: revisionDigest(digested, content),
       requirements: {
         version: plan.requirementsVersion,
         attachments: plan.requirements,
