@@ -15,3 +15,16 @@ export async function passwordMatches(passwordHash: string | undefined, password
   const matches = await verify(passwordHash ?? (await decoy), normalisePassword(password));
   return matches && passwordHash !== undefined;
 }
+
+/** A hash of the same password at the present cost, where its hash was made at a lower one; undefined where it was not. */
+export async function upgradedHash(passwordHash: string, password: string): Promise<string | undefined> {
+  return isBelowCost(passwordHash) ? hashPassword(password) : undefined;
+}
+
+/** Whether the hash (PHC form, argon2 version 1.3) is of another algorithm than ours, or cheaper to guess against. */
+export function isBelowCost(passwordHash: string): boolean {
+  const made = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(passwordHash);
+  if (!made) return true;
+  const [memoryCost = 0, timeCost = 0, parallelism = 0] = made.slice(1).map(Number);
+  return memoryCost < cost.memoryCost || timeCost < cost.timeCost || parallelism < cost.parallelism;
+}

@@ -7,7 +7,7 @@ import { FieldEncryption } from '../../../platform/encryption/field-encryption.j
 import { Account } from '../account.entity.js';
 import { Captchas } from '../captchas/captchas.js';
 import { normaliseIdNumber } from '../identity/id-number.js';
-import { passwordMatches } from '../passwords/password-hash.js';
+import { passwordMatches, upgradedHash } from '../passwords/password-hash.js';
 import { PasswordAttempts } from './password-attempts.js';
 import type { SessionView, SignInRequest } from './session.dto.js';
 import { CredentialsWrong } from './session.problems.js';
@@ -35,8 +35,10 @@ export class SignIn {
     const triesLeft = await this.attempts.begin(subject);
     const matches = await passwordMatches(account?.passwordHash, request.password);
     if (!account || !matches) return this.refuse(account, triesLeft);
+    const betterHash = await upgradedHash(account.passwordHash, request.password);
     return this.em.transactional(async (em) => {
-      await this.requireUnchanged(em, account);
+      await this.hold(em, account, request.password);
+      if (betterHash) await storeHash(em, account.id, betterHash);
       await this.attempts.succeed(em, subject);
       this.record(em, account, 'sign-in');
       return this.sessions.start(em, account);
@@ -44,13 +46,12 @@ export class SignIn {
   }
 
   /** Holds off a change of password until the session is there to be ended by it, and yields to one that came first. */
-  private async requireUnchanged(em: EntityManager, { id, passwordHash }: Account): Promise<void> {
-    const held = await em.findOne(
-      Account,
-      { id, passwordHash },
-      { lockMode: LockMode.PESSIMISTIC_READ, refresh: true },
-    );
+  private async hold(em: EntityManager, { id, passwordHash }: Account, password: string): Promise<void> {
+    const held = await em.findOne(Account, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
     if (!held) throw new CredentialsWrong();
+    // another sign-in may have made a better hash of the same password meanwhile
+    const isSame = held.passwordHash === passwordHash || (await passwordMatches(held.passwordHash, password));
+    if (!isSame) throw new CredentialsWrong();
   }
 
   private async refuse(account: Account | null, triesLeft: number): Promise<never> {
@@ -68,3 +69,7 @@ export class SignIn {
     });
   }
 }
+
+/** Past the entity and its version: the same password at another cost is no change that a reader could have missed. */
+const storeHash = (em: EntityManager, id: string, passwordHash: string): Promise<unknown> =>
+  em.execute('update accounts.account set password_hash = ? where id = ?', [passwordHash, id]);
