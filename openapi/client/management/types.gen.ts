@@ -559,6 +559,21 @@ export type ChangePlanRequest = {
     remark?: string | null;
 };
 
+export type ChangeStaffAccountRequest = {
+    /**
+     * 姓名
+     */
+    name: string;
+    /**
+     * 角色；系统管理员、审计管理员与业务管理员不能兼任
+     */
+    roles: Array<StaffRole>;
+    /**
+     * 所管理的基地，基地管理员必填
+     */
+    baseIds: Array<string>;
+};
+
 export type CodeListName = 'sex' | 'ethnicity' | 'education' | 'degree' | 'political-status' | 'title';
 
 export type CodeListSummaryView = {
@@ -777,10 +792,6 @@ export type CreateStaffAccountRequest = {
      */
     name: string;
     /**
-     * 手机号码
-     */
-    phone: string;
-    /**
      * 角色；系统管理员、审计管理员与业务管理员不能兼任
      */
     roles: Array<StaffRole>;
@@ -788,6 +799,10 @@ export type CreateStaffAccountRequest = {
      * 所管理的基地，基地管理员必填
      */
     baseIds: Array<string>;
+    /**
+     * 手机号码
+     */
+    phone: string;
 };
 
 export type DeadLetterView = {
@@ -1764,6 +1779,49 @@ export type NoticeView = {
  */
 export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
 
+export type OneTimePasswordView = {
+    /**
+     * 账号编号
+     */
+    id: string;
+    /**
+     * 版本，与 ETag 相同
+     */
+    version: number;
+    /**
+     * 姓名
+     */
+    name: string;
+    /**
+     * 手机号码（脱敏）
+     */
+    phone: string;
+    /**
+     * 角色
+     */
+    roles: Array<StaffRole>;
+    /**
+     * 所管理的基地
+     */
+    baseIds: Array<string>;
+    /**
+     * 账号状态；已停用的账号不能登录
+     */
+    status: StaffAccountStatus;
+    /**
+     * 是否尚未修改一次性密码
+     */
+    mustChangePassword: boolean;
+    /**
+     * 创建时间
+     */
+    createdAt: string;
+    /**
+     * 一次性密码，仅显示这一次
+     */
+    oneTimePassword: string;
+};
+
 export type PasswordFailureView = {
     /**
      * 代码
@@ -2632,41 +2690,6 @@ export type SignedInAccountView = {
 
 export type Specialty = 'clinical' | 'laboratory' | 'andrology' | 'nursing';
 
-export type StaffAccountCreatedView = {
-    /**
-     * 账号编号
-     */
-    id: string;
-    /**
-     * 姓名
-     */
-    name: string;
-    /**
-     * 手机号码（脱敏）
-     */
-    phone: string;
-    /**
-     * 角色
-     */
-    roles: Array<StaffRole>;
-    /**
-     * 所管理的基地
-     */
-    baseIds: Array<string>;
-    /**
-     * 是否尚未修改一次性密码
-     */
-    mustChangePassword: boolean;
-    /**
-     * 创建时间
-     */
-    createdAt: string;
-    /**
-     * 一次性密码，仅显示这一次
-     */
-    oneTimePassword: string;
-};
-
 export type StaffAccountPage = {
     /**
      * 本页内容
@@ -2678,11 +2701,20 @@ export type StaffAccountPage = {
     nextCursor: string | null;
 };
 
+/**
+ * 账号状态；已停用的账号不能登录
+ */
+export type StaffAccountStatus = 'active' | 'disabled';
+
 export type StaffAccountView = {
     /**
      * 账号编号
      */
     id: string;
+    /**
+     * 版本，与 ETag 相同
+     */
+    version: number;
     /**
      * 姓名
      */
@@ -2699,6 +2731,10 @@ export type StaffAccountView = {
      * 所管理的基地
      */
     baseIds: Array<string>;
+    /**
+     * 账号状态；已停用的账号不能登录
+     */
+    status: StaffAccountStatus;
     /**
      * 是否尚未修改一次性密码
      */
@@ -7836,6 +7872,18 @@ export type ListStaffAccountsData = {
          * 上一页返回的 nextCursor
          */
         cursor?: string;
+        /**
+         * 角色
+         */
+        role?: StaffRole;
+        /**
+         * 所管理的基地
+         */
+        baseId?: string;
+        /**
+         * 账号状态
+         */
+        status?: StaffAccountStatus;
     };
     url: '/api/v1/management/staff-accounts';
 };
@@ -7958,7 +8006,7 @@ export type CreateStaffAccountErrors = {
 export type CreateStaffAccountError = CreateStaffAccountErrors[keyof CreateStaffAccountErrors];
 
 export type CreateStaffAccountResponses = {
-    201: StaffAccountCreatedView;
+    201: OneTimePasswordView;
 };
 
 export type CreateStaffAccountResponse = CreateStaffAccountResponses[keyof CreateStaffAccountResponses];
@@ -8029,6 +8077,340 @@ export type GetStaffAccountResponses = {
 };
 
 export type GetStaffAccountResponse = GetStaffAccountResponses[keyof GetStaffAccountResponses];
+
+export type ChangeStaffAccountData = {
+    body: ChangeStaffAccountRequest;
+    headers: {
+        /**
+         * 所依据版本的 ETag
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/staff-accounts/{id}';
+};
+
+export type ChangeStaffAccountErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.staff-account-not-found` 没有这个工作人员账号
+     */
+    404: Problem & {
+        code?: 'accounts.staff-account-not-found';
+    };
+    /**
+     * `accounts.last-system-admin` 平台须至少保留一个可用的系统管理员
+     */
+    409: Problem & {
+        code?: 'accounts.last-system-admin';
+    };
+    /**
+     * `request.stale-version` 数据已被修改，请先获取最新版本
+     */
+    412: Problem & {
+        code?: 'request.stale-version';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `request.version-required` 请在 If-Match 中给出所依据的版本
+     */
+    428: Problem & {
+        code?: 'request.version-required';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ChangeStaffAccountError = ChangeStaffAccountErrors[keyof ChangeStaffAccountErrors];
+
+export type ChangeStaffAccountResponses = {
+    200: StaffAccountView;
+};
+
+export type ChangeStaffAccountResponse = ChangeStaffAccountResponses[keyof ChangeStaffAccountResponses];
+
+export type DisableStaffAccountData = {
+    body?: never;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/staff-accounts/{id}/deactivation';
+};
+
+export type DisableStaffAccountErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.staff-account-not-found` 没有这个工作人员账号
+     */
+    404: Problem & {
+        code?: 'accounts.staff-account-not-found';
+    };
+    /**
+     * `lifecycle.step-not-allowed` 当前状态不允许此操作
+     *
+     * `accounts.last-system-admin` 平台须至少保留一个可用的系统管理员
+     */
+    409: Problem & {
+        code?: 'lifecycle.step-not-allowed' | 'accounts.last-system-admin';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type DisableStaffAccountError = DisableStaffAccountErrors[keyof DisableStaffAccountErrors];
+
+export type DisableStaffAccountResponses = {
+    200: StaffAccountView;
+};
+
+export type DisableStaffAccountResponse = DisableStaffAccountResponses[keyof DisableStaffAccountResponses];
+
+export type ResetStaffPasswordData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/staff-accounts/{id}/password-reset';
+};
+
+export type ResetStaffPasswordErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.staff-account-not-found` 没有这个工作人员账号
+     */
+    404: Problem & {
+        code?: 'accounts.staff-account-not-found';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ResetStaffPasswordError = ResetStaffPasswordErrors[keyof ResetStaffPasswordErrors];
+
+export type ResetStaffPasswordResponses = {
+    200: OneTimePasswordView;
+};
+
+export type ResetStaffPasswordResponse = ResetStaffPasswordResponses[keyof ResetStaffPasswordResponses];
+
+export type EnableStaffAccountData = {
+    body?: never;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/staff-accounts/{id}/reactivation';
+};
+
+export type EnableStaffAccountErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.staff-account-not-found` 没有这个工作人员账号
+     */
+    404: Problem & {
+        code?: 'accounts.staff-account-not-found';
+    };
+    /**
+     * `lifecycle.step-not-allowed` 当前状态不允许此操作
+     */
+    409: Problem & {
+        code?: 'lifecycle.step-not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type EnableStaffAccountError = EnableStaffAccountErrors[keyof EnableStaffAccountErrors];
+
+export type EnableStaffAccountResponses = {
+    200: StaffAccountView;
+};
+
+export type EnableStaffAccountResponse = EnableStaffAccountResponses[keyof EnableStaffAccountResponses];
 
 export type ListTrainingsData = {
     body?: never;

@@ -3,9 +3,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../platform/access/roles.js';
 import { recordEvent } from '../../platform/events/record-event.js';
+import { StepNotAllowed } from '../../platform/problems/platform.problems.js';
 import { ContactChanged } from './contracts/index.js';
 
 export const accountKinds = ['trainee', 'staff'] as const;
+
+export const accountStatuses = ['active', 'disabled'] as const;
+export type AccountStatus = (typeof accountStatuses)[number];
 
 const AccountSchema = defineEntity({
   name: 'Account',
@@ -32,6 +36,8 @@ const AccountSchema = defineEntity({
     roles: p.array<Role>().columnType('text[]'),
     baseIds: p.array().columnType('uuid[]'),
     isFirstSystemAdmin: p.boolean().default(false),
+    // staff who may not sign in any more, or not for the time being
+    disabledAt: p.datetime().strictNullable(),
     createdAt: p.datetime(),
   },
   uniques: [
@@ -51,10 +57,9 @@ const AccountSchema = defineEntity({
       expression: "cardinality(roles) = 1 or roles <@ array['base_admin', 'province_admin']",
     },
     { name: 'account_bases_of_base_admin', expression: "('base_admin' = any(roles)) = (cardinality(base_ids) > 0)" },
-    {
-      name: 'account_first_system_admin_role',
-      expression: "not is_first_system_admin or 'system_admin' = any(roles)",
-    },
+    // who was the first stays it, also with other roles: there is no second first one
+    { name: 'account_first_system_admin_kind', expression: "not is_first_system_admin or kind = 'staff'" },
+    { name: 'account_disabled_kind', expression: "disabled_at is null or kind = 'staff'" },
   ],
 });
 
@@ -78,6 +83,7 @@ export class Account extends AccountSchema.class {
       roles: ['trainee'],
       baseIds: [],
       isFirstSystemAdmin: false,
+      disabledAt: null,
       createdAt: now,
     } satisfies Partial<Account>);
   }
@@ -98,6 +104,7 @@ export class Account extends AccountSchema.class {
       roles: member.roles,
       baseIds: member.baseIds,
       isFirstSystemAdmin: member.isFirstSystemAdmin ?? false,
+      disabledAt: null,
       createdAt: now,
     } satisfies Partial<Account>);
   }
@@ -110,6 +117,30 @@ export class Account extends AccountSchema.class {
   changePassword(passwordHash: string): void {
     this.passwordHash = passwordHash;
     this.mustChangePassword = false;
+  }
+
+  /** The next sign-in has to replace this password, as the very first one had to. */
+  handOutPassword(passwordHash: string): void {
+    this.passwordHash = passwordHash;
+    this.mustChangePassword = true;
+  }
+
+  get status(): AccountStatus {
+    return this.disabledAt === null ? 'active' : 'disabled';
+  }
+
+  disable(now: Date): void {
+    this.requireStatus('active', 'disable');
+    this.disabledAt = now;
+  }
+
+  enable(): void {
+    this.requireStatus('disabled', 'enable');
+    this.disabledAt = null;
+  }
+
+  private requireStatus(status: AccountStatus, action: string): void {
+    if (this.status !== status) throw new StepNotAllowed({ members: { state: this.status, action } });
   }
 
   /** Announces the contact as it is now, with the version that this change makes, in the transaction of `em`. */

@@ -36,9 +36,13 @@ import { Sessions } from './sessions/sessions.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SignIn } from './sessions/sign-in.js';
 import { SignOut } from './sessions/sign-out.js';
+import { ChangeStaffAccount } from './staff/change-staff-account.js';
 import { CreateFirstSystemAdmin } from './staff/create-first-system-admin.js';
 import { CreateStaffAccount } from './staff/create-staff-account.js';
+import { DisableStaffAccount } from './staff/disable-staff-account.js';
+import { EnableStaffAccount } from './staff/enable-staff-account.js';
 import { FindStaffAccounts } from './staff/find-staff-accounts.js';
+import { ResetStaffPassword } from './staff/reset-staff-password.js';
 import { StaffAccounts } from './staff/staff-accounts.js';
 import { StaffAccountsController } from './staff/staff-accounts.controller.js';
 
@@ -76,6 +80,10 @@ import { StaffAccountsController } from './staff/staff-accounts.controller.js';
     StaffAccounts,
     CreateStaffAccount,
     CreateFirstSystemAdmin,
+    ChangeStaffAccount,
+    DisableStaffAccount,
+    EnableStaffAccount,
+    ResetStaffPassword,
     FindStaffAccounts,
     ForgetExpired,
   ],

@@ -33,7 +33,8 @@ export class ConfirmPasswordReset {
     const proof = await this.codes.check('password-reset', reset.id, request.code);
     const passwordHash = await hashPassword(request.password);
     await this.em.transactional(async (em) => {
-      const account = await em.findOne(Account, { id: reset.accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const where = { id: reset.accountId, disabledAt: null };
+      const account = await em.findOne(Account, where, { lockMode: LockMode.PESSIMISTIC_WRITE });
       // a phone that was changed since proves nothing: its owner may have lost it
       if (account?.phoneIndex !== proof.targetIndex) throw new PasswordResetNotFound();
       // refused only here, where the phone is proven; the code stays good for another password

@@ -28,7 +28,8 @@ export class StartPasswordReset {
     const now = this.clock.now();
     const id = randomUUID();
     return this.em.transactional(async (em) => {
-      const account = await em.findOne(Account, { phoneIndex: this.encryption.index('phone', request.phone) });
+      const phoneIndex = this.encryption.index('phone', request.phone);
+      const account = await em.findOne(Account, { phoneIndex, disabledAt: null });
       const expiresAt = new Date(now.getTime() + LIFETIME_MILLISECONDS);
       em.create(PasswordReset, { id, accountId: account?.id ?? null, expiresAt });
       const resendAfterSeconds = await this.codes.issue(em, {

@@ -1,6 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-export const sessionEndings = ['signed-out', 'password-changed', 'password-reset', 'refresh-token-reused'] as const;
+export const sessionEndings = [
+  'signed-out',
+  'password-changed',
+  'password-reset',
+  'refresh-token-reused',
+  'account-disabled',
+  'roles-changed',
+] as const;
 export type SessionEnding = (typeof sessionEndings)[number];
 
 const SessionSchema = defineEntity({

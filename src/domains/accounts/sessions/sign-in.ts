@@ -30,11 +30,11 @@ export class SignIn {
     const phoneIndex = this.encryption.index('phone', identifier);
     const idNumberIndex = this.encryption.index('id-number', identifier);
     const account = await this.em.findOne(Account, { $or: [{ phoneIndex }, { idNumberIndex }] });
-    // an unknown identifier is counted, locked and answered like an account, and takes as long
+    // an unknown identifier is counted, locked and answered like an account, and takes as long; so is one that is disabled
     const subject = account?.id ?? idNumberIndex;
     const triesLeft = await this.attempts.begin(subject);
     const matches = await passwordMatches(account?.passwordHash, request.password);
-    if (!account || !matches) return this.refuse(account, triesLeft);
+    if (!account || !matches || account.status === 'disabled') return this.refuse(account, triesLeft);
     const betterHash = await upgradedHash(account.passwordHash, request.password);
     return this.em.transactional(async (em) => {
       await this.hold(em, account, request.password);
@@ -47,7 +47,11 @@ export class SignIn {
 
   /** Holds off a change of password until the session is there to be ended by it, and yields to one that came first. */
   private async hold(em: EntityManager, { id, passwordHash }: Account, password: string): Promise<void> {
-    const held = await em.findOne(Account, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+    const held = await em.findOne(
+      Account,
+      { id, disabledAt: null },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+    );
     if (!held) throw new CredentialsWrong();
     // another sign-in may have made a better hash of the same password meanwhile
     const isSame = held.passwordHash === passwordHash || (await passwordMatches(held.passwordHash, password));

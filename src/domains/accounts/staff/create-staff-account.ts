@@ -5,7 +5,7 @@ import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { takenBy } from '../account.problems.js';
 import { StaffAccounts } from './staff-accounts.js';
-import type { CreateStaffAccountRequest, StaffAccountCreatedView } from './staff.dto.js';
+import type { CreateStaffAccountRequest, OneTimePasswordView } from './staff.dto.js';
 
 @Injectable()
 export class CreateStaffAccount {
@@ -18,7 +18,7 @@ export class CreateStaffAccount {
   async run(
     caller: Pick<CallerIdentity, 'id' | 'roles'> | 'platform',
     request: CreateStaffAccountRequest,
-  ): Promise<StaffAccountCreatedView> {
+  ): Promise<OneTimePasswordView> {
     const { account, password } = await this.staffAccounts.make(request);
     try {
       await this.em.transactional((em) => {

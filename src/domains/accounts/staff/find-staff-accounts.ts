@@ -1,9 +1,10 @@
+import type { FilterQuery } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { findPage, type Page, type PageQuery } from '../../../platform/http/page.js';
+import { findPage, type Page } from '../../../platform/http/page.js';
 import { Account } from '../account.entity.js';
 import { StaffAccounts } from './staff-accounts.js';
-import type { StaffAccountView } from './staff.dto.js';
+import type { StaffAccountQuery, StaffAccountView } from './staff.dto.js';
 import { StaffAccountNotFound } from './staff.problems.js';
 
 @Injectable()
@@ -14,9 +15,15 @@ export class FindStaffAccounts {
   ) {}
 
   /** Newest first. */
-  page(query: PageQuery): Promise<Page<StaffAccountView>> {
+  page({ role, baseId, status, ...query }: StaffAccountQuery): Promise<Page<StaffAccountView>> {
+    const where: FilterQuery<Account> = {
+      kind: 'staff',
+      ...(role && { roles: { $contains: [role] } }),
+      ...(baseId && { baseIds: { $contains: [baseId.toLowerCase()] } }),
+      ...(status && { disabledAt: status === 'active' ? null : { $ne: null } }),
+    };
     const order = { createdAt: 'desc', id: 'desc' } as const;
-    return findPage(this.em, Account, { kind: 'staff' }, order, query, (account) => this.staffAccounts.view(account));
+    return findPage(this.em, Account, where, order, query, (account) => this.staffAccounts.view(account));
   }
 
   async one(id: string): Promise<StaffAccountView> {

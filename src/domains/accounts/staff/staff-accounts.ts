@@ -1,5 +1,6 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Role } from '../../../platform/access/roles.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { maskName, maskPhone } from '../../../platform/encryption/mask.js';
@@ -10,17 +11,22 @@ import { nameFaults, normaliseName } from '../identity/person-name.js';
 import { hashPassword } from '../passwords/password-hash.js';
 import { oneTimePassword } from './one-time-password.js';
 import type { StaffAccountView } from './staff.dto.js';
-import { requireStaffRoles } from './staff-roles.js';
+import { requireStaffRoles, type StaffRoles } from './staff-roles.js';
+import { StaffAccountNotFound } from './staff.problems.js';
 
-export interface StaffMember {
+export interface NamedStaff extends StaffRoles {
   readonly name: string;
+}
+
+export interface StaffMember extends NamedStaff {
   readonly phone: string;
-  readonly roles: readonly Role[];
-  readonly baseIds: readonly string[];
   readonly isFirstSystemAdmin?: boolean;
 }
 
-/** Makes and shows the accounts of members of staff. */
+/** What is stored of a member of staff: the name sealed, each role and base once. */
+export type StoredStaff = Pick<Account, 'name' | 'maskedName' | 'roles' | 'baseIds'>;
+
+/** Makes, reads and shows the accounts of members of staff. */
 @Injectable()
 export class StaffAccounts {
   constructor(
@@ -30,34 +36,54 @@ export class StaffAccounts {
 
   /** An account, not yet stored, and the password that opens it once. */
   async make(member: StaffMember): Promise<{ account: Account; password: string }> {
-    const { encryption } = this;
-    const name = normaliseName(member.name);
-    const errors = faultsAt('/name', nameFaults(name));
-    if (errors.length > 0) throw new InvalidRequest({ errors });
-    requireStaffRoles(member);
+    const stored = this.read(member);
     const password = oneTimePassword();
     const identity = {
-      name: encryption.seal('name', name),
-      maskedName: maskName(name),
-      phone: encryption.seal('phone', member.phone),
-      phoneIndex: encryption.index('phone', member.phone),
+      ...stored,
+      phone: this.encryption.seal('phone', member.phone),
+      phoneIndex: this.encryption.index('phone', member.phone),
       passwordHash: await hashPassword(password),
-      roles: [...new Set(member.roles)],
-      baseIds: [...new Set(member.baseIds)],
       isFirstSystemAdmin: member.isFirstSystemAdmin ?? false,
     };
     return { account: Account.ofStaff(identity, this.clock.now()), password };
   }
 
-  view({ id, name, phone, roles, baseIds, mustChangePassword, createdAt }: Account): StaffAccountView {
+  /** Refuses a name that is none, and roles that one account must not hold. */
+  read(member: NamedStaff): StoredStaff {
+    const name = normaliseName(member.name);
+    const errors = faultsAt('/name', nameFaults(name));
+    if (errors.length > 0) throw new InvalidRequest({ errors });
+    requireStaffRoles(member);
+    return {
+      name: this.encryption.seal('name', name),
+      maskedName: maskName(name),
+      roles: unique(member.roles),
+      baseIds: unique(member.baseIds.map((id) => id.toLowerCase())),
+    };
+  }
+
+  /** The account, locked until the transaction ends: a sign-in is before or after, never in between. */
+  async hold(em: EntityManager, id: string): Promise<Account> {
+    const where = { id, kind: 'staff' } as const;
+    const account = await em.findOne(Account, where, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+    if (!account) throw new StaffAccountNotFound();
+    return account;
+  }
+
+  view(account: Account): StaffAccountView {
+    const { id, version, name, phone, roles, baseIds, status, mustChangePassword, createdAt } = account;
     return {
       id,
+      version,
       name: this.encryption.open('name', name),
       phone: maskPhone(this.encryption.open('phone', phone)),
       roles,
       baseIds,
+      status,
       mustChangePassword,
       createdAt: createdAt.toISOString(),
     };
   }
 }
+
+const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];

@@ -2,20 +2,21 @@ import { staffRoles } from '../../../platform/access/roles.js';
 import type { Role, StaffRole } from '../../../platform/access/roles.js';
 import {
   BooleanField,
+  EnumField,
   EnumListField,
   InstantField,
+  IntegerField,
   TextField,
   UuidField,
   UuidListField,
 } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.js';
+import { accountStatuses, type AccountStatus } from '../account.entity.js';
 import { PhoneField } from '../identity/identity-fields.js';
 
-export class CreateStaffAccountRequest {
+export class ChangeStaffAccountRequest {
   @TextField({ description: '姓名', example: '李明', min: 2, max: 30 })
   readonly name: string;
-
-  @PhoneField()
-  readonly phone: string;
 
   @EnumListField({
     description: '角色；系统管理员、审计管理员与业务管理员不能兼任',
@@ -35,9 +36,28 @@ export class CreateStaffAccountRequest {
   readonly baseIds: string[];
 }
 
+export class CreateStaffAccountRequest extends ChangeStaffAccountRequest {
+  @PhoneField()
+  readonly phone: string;
+}
+
+export class StaffAccountQuery extends PageQuery {
+  @EnumField({ description: '角色', values: staffRoles, enumName: 'StaffRole', optional: true })
+  readonly role?: StaffRole;
+
+  @UuidField({ description: '所管理的基地', optional: true })
+  readonly baseId?: string;
+
+  @EnumField({ description: '账号状态', values: accountStatuses, enumName: 'StaffAccountStatus', optional: true })
+  readonly status?: AccountStatus;
+}
+
 export class StaffAccountView {
   @UuidField({ description: '账号编号', example: '0c3b7a10-33a4-4a7e-9d6c-0b1a8e7f2c11' })
   readonly id: string;
+
+  @IntegerField({ description: '版本，与 ETag 相同', example: 3 })
+  readonly version: number;
 
   @TextField({ description: '姓名', example: '李明', max: 30 })
   readonly name: string;
@@ -51,6 +71,14 @@ export class StaffAccountView {
   @UuidListField({ description: '所管理的基地', example: ['3f1c5b9e-6f0b-4b59-8a3e-7c1d2e9f4a10'], max: 100 })
   readonly baseIds: string[];
 
+  @EnumField({
+    description: '账号状态；已停用的账号不能登录',
+    values: accountStatuses,
+    enumName: 'StaffAccountStatus',
+    example: 'active',
+  })
+  readonly status: AccountStatus;
+
   @BooleanField({ description: '是否尚未修改一次性密码', example: true })
   readonly mustChangePassword: boolean;
 
@@ -58,7 +86,8 @@ export class StaffAccountView {
   readonly createdAt: string;
 }
 
-export class StaffAccountCreatedView extends StaffAccountView {
+/** Of a new account, and of one whose password was reset. */
+export class OneTimePasswordView extends StaffAccountView {
   @TextField({ description: '一次性密码，仅显示这一次', example: 'kT7m3wQxRn9cVa', max: 16 })
   readonly oneTimePassword: string;
 }
