@@ -66,6 +66,10 @@ export async function startTestPlatform(
       DATABASE_POOL_SIZE: '8',
       PORT: '0',
       DEMO_DATA: 'false',
+      // a suite is one address; the limits have specs of their own
+      CAPTCHAS_PER_ADDRESS: '1000000',
+      CODES_PER_ADDRESS: '1000000',
+      FAILED_SIGN_INS_PER_ADDRESS: '1000000',
       ...environment,
     },
     extraDomains,

@@ -2610,11 +2610,11 @@ export type Sex = 'male' | 'female';
 
 export type SignInRequest = {
     /**
-     * 图片验证码编号
+     * 图片或语音验证码编号
      */
     captchaId: string;
     /**
-     * 图片验证码，不区分大小写
+     * 图片验证码（不区分大小写）或语音验证码的数字
      */
     captchaAnswer: string;
     /**
@@ -2752,11 +2752,11 @@ export type StaffRole = 'base_admin' | 'province_admin' | 'system_admin' | 'audi
 
 export type StartPasswordResetRequest = {
     /**
-     * 图片验证码编号
+     * 图片或语音验证码编号
      */
     captchaId: string;
     /**
-     * 图片验证码，不区分大小写
+     * 图片验证码（不区分大小写）或语音验证码的数字
      */
     captchaAnswer: string;
     /**
@@ -3117,6 +3117,12 @@ export type ChangePasswordErrors = {
         code?: 'accounts.locked';
     };
     /**
+     * `accounts.too-many-failures` 密码错误次数过多，请稍后再试
+     */
+    429: Problem & {
+        code?: 'accounts.too-many-failures';
+    };
+    /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
      */
     500: Problem & {
@@ -3151,6 +3157,12 @@ export type CreateCaptchaErrors = {
      */
     400: Problem & {
         code?: 'request.malformed';
+    };
+    /**
+     * `accounts.too-many-captchas` 获取图片验证码过于频繁，请稍后再试
+     */
+    429: Problem & {
+        code?: 'accounts.too-many-captchas';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
@@ -8877,6 +8889,12 @@ export type SignInErrors = {
      */
     423: Problem & {
         code?: 'accounts.locked';
+    };
+    /**
+     * `accounts.too-many-failures` 密码错误次数过多，请稍后再试
+     */
+    429: Problem & {
+        code?: 'accounts.too-many-failures';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号

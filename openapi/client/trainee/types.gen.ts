@@ -271,6 +271,21 @@ export type AttachmentView = {
     uploadedAt: string;
 };
 
+export type AudioCaptchaView = {
+    /**
+     * 语音验证码编号
+     */
+    captchaId: string;
+    /**
+     * WAV 录音的 data URI：普通话读出的 6 位数字
+     */
+    audio: string;
+    /**
+     * 失效时间
+     */
+    expiresAt: string;
+};
+
 export type BasePage = {
     /**
      * 本页内容
@@ -1419,11 +1434,11 @@ export type Sex = 'male' | 'female';
 
 export type SignInRequest = {
     /**
-     * 图片验证码编号
+     * 图片或语音验证码编号
      */
     captchaId: string;
     /**
-     * 图片验证码，不区分大小写
+     * 图片验证码（不区分大小写）或语音验证码的数字
      */
     captchaAnswer: string;
     /**
@@ -1512,11 +1527,11 @@ export type StartEmailChangeRequest = {
 
 export type StartPasswordResetRequest = {
     /**
-     * 图片验证码编号
+     * 图片或语音验证码编号
      */
     captchaId: string;
     /**
-     * 图片验证码，不区分大小写
+     * 图片验证码（不区分大小写）或语音验证码的数字
      */
     captchaAnswer: string;
     /**
@@ -1538,11 +1553,11 @@ export type StartPhoneChangeRequest = {
 
 export type StartRegistrationRequest = {
     /**
-     * 图片验证码编号
+     * 图片或语音验证码编号
      */
     captchaId: string;
     /**
-     * 图片验证码，不区分大小写
+     * 图片验证码（不区分大小写）或语音验证码的数字
      */
     captchaAnswer: string;
     /**
@@ -1820,12 +1835,14 @@ export type StartEmailChangeErrors = {
         code?: 'accounts.locked';
     };
     /**
+     * `accounts.too-many-failures` 密码错误次数过多，请稍后再试
+     *
      * `accounts.code-too-soon` 验证码发送过于频繁，请稍后再试
      *
      * `accounts.too-many-codes` 今日获取验证码次数已达上限
      */
     429: Problem & {
-        code?: 'accounts.code-too-soon' | 'accounts.too-many-codes';
+        code?: 'accounts.too-many-failures' | 'accounts.code-too-soon' | 'accounts.too-many-codes';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
@@ -2001,6 +2018,12 @@ export type ChangePasswordErrors = {
         code?: 'accounts.locked';
     };
     /**
+     * `accounts.too-many-failures` 密码错误次数过多，请稍后再试
+     */
+    429: Problem & {
+        code?: 'accounts.too-many-failures';
+    };
+    /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
      */
     500: Problem & {
@@ -2077,12 +2100,14 @@ export type StartPhoneChangeErrors = {
         code?: 'accounts.locked';
     };
     /**
+     * `accounts.too-many-failures` 密码错误次数过多，请稍后再试
+     *
      * `accounts.code-too-soon` 验证码发送过于频繁，请稍后再试
      *
      * `accounts.too-many-codes` 今日获取验证码次数已达上限
      */
     429: Problem & {
-        code?: 'accounts.code-too-soon' | 'accounts.too-many-codes';
+        code?: 'accounts.too-many-failures' | 'accounts.code-too-soon' | 'accounts.too-many-codes';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
@@ -3528,6 +3553,48 @@ export type DownloadAttachmentResponses = {
 
 export type DownloadAttachmentResponse = DownloadAttachmentResponses[keyof DownloadAttachmentResponses];
 
+export type CreateAudioCaptchaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audio-captchas';
+};
+
+export type CreateAudioCaptchaErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `accounts.too-many-captchas` 获取图片验证码过于频繁，请稍后再试
+     */
+    429: Problem & {
+        code?: 'accounts.too-many-captchas';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type CreateAudioCaptchaError = CreateAudioCaptchaErrors[keyof CreateAudioCaptchaErrors];
+
+export type CreateAudioCaptchaResponses = {
+    201: AudioCaptchaView;
+};
+
+export type CreateAudioCaptchaResponse = CreateAudioCaptchaResponses[keyof CreateAudioCaptchaResponses];
+
 export type ListBasesData = {
     body?: never;
     path?: never;
@@ -3649,6 +3716,12 @@ export type CreateCaptchaErrors = {
      */
     400: Problem & {
         code?: 'request.malformed';
+    };
+    /**
+     * `accounts.too-many-captchas` 获取图片验证码过于频繁，请稍后再试
+     */
+    429: Problem & {
+        code?: 'accounts.too-many-captchas';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
@@ -5005,6 +5078,12 @@ export type SignInErrors = {
      */
     423: Problem & {
         code?: 'accounts.locked';
+    };
+    /**
+     * `accounts.too-many-failures` 密码错误次数过多，请稍后再试
+     */
+    429: Problem & {
+        code?: 'accounts.too-many-failures';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号

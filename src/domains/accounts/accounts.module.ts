@@ -9,6 +9,8 @@ import { CreateCaptcha } from './captchas/create-captcha.js';
 import { Code } from './codes/code.entity.js';
 import { Codes } from './codes/codes.js';
 import { ForgetExpired } from './forget-expired.js';
+import { AddressCount } from './limits/address-count.entity.js';
+import { LimitCaptchas } from './limits/limit-captchas.js';
 import { migrations } from './migrations/index.js';
 import { AccountController } from './own-account/account.controller.js';
 import { ChangePassword } from './own-account/change-password.js';
@@ -59,6 +61,7 @@ import { StaffAccountsController } from './staff/staff-accounts.controller.js';
   ],
   providers: [
     Captchas,
+    LimitCaptchas,
     CreateCaptcha,
     Codes,
     StartRegistration,
@@ -96,6 +99,17 @@ export const accounts: Domain = {
   name: 'accounts',
   title: '账号',
   module: AccountsModule,
-  entities: [Account, Captcha, Code, Registration, Session, RefreshToken, FailedSignIn, PasswordReset, ContactChange],
+  entities: [
+    Account,
+    Captcha,
+    Code,
+    Registration,
+    Session,
+    RefreshToken,
+    FailedSignIn,
+    AddressCount,
+    PasswordReset,
+    ContactChange,
+  ],
   migrations,
 };

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Job } from '../../platform/jobs/job.js';
 import { Captcha } from './captchas/captcha.entity.js';
 import { Code } from './codes/code.entity.js';
+import { AddressCount } from './limits/address-count.entity.js';
 import { ContactChange } from './own-account/contact-change.entity.js';
 import { PasswordReset } from './password-resets/password-reset.entity.js';
 import { Registration } from './registration/registration.entity.js';
@@ -29,6 +30,7 @@ export class ForgetExpired {
     await em.nativeDelete(Session, over);
     // a day's codes are what the daily limit is counted on, half an hour's failures what the lock is
     await em.nativeDelete(Code, { issuedAt: { $lte: new Date(now.getTime() - 24 * HOUR) } });
+    await em.nativeDelete(AddressCount, { windowStart: { $lte: new Date(now.getTime() - HOUR / 2) } });
     await em.nativeDelete(FailedSignIn, { failedAt: { $lte: new Date(now.getTime() - HOUR / 2) } });
   }
 }

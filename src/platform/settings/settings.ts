@@ -225,6 +225,30 @@ export class Settings {
   readonly linkSecret?: string;
 
   @Setting({
+    variable: 'CAPTCHAS_PER_ADDRESS',
+    meaning: 'Captchas that one address (IPv6: one /64) may ask for in 10 minutes; a hospital may share one',
+  })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  readonly captchasPerAddress: number = 300;
+
+  @Setting({ variable: 'CODES_PER_ADDRESS', meaning: 'Codes by SMS or e-mail that one address may ask for in an hour' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  readonly codesPerAddress: number = 60;
+
+  @Setting({
+    variable: 'FAILED_SIGN_INS_PER_ADDRESS',
+    meaning: 'Wrong passwords from one address in 15 minutes, over all accounts',
+  })
+  @Type(() => Number)
+  @IsInt()
+  @Min(5)
+  readonly failedSignInsPerAddress: number = 100;
+
+  @Setting({
     variable: 'DEMO_DATA',
     meaning: 'Whether a local installation starts with demo accounts, bases, a batch and plans',
   })

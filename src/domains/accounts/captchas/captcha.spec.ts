@@ -36,6 +36,17 @@ it('takes the answer in small letters', async () => {
   expect((await resetWith({ captchaId, captchaAnswer: captchaAnswer.toLowerCase() })).status).toBe(202);
 });
 
+it('is to be heard, too: digits that answer the same requests, however they are typed', async () => {
+  const { status, headers, body } = await platform.call('POST', '/audio-captchas');
+  expect(status).toBe(201);
+  expect(headers.get('cache-control')).toBe('no-store');
+  const { code = '' } = await platform.em().findOneOrFail(OutboxEntry, { captchaId: body.captchaId });
+  expect(code).toMatch(/^\d{6}$/);
+  const wide = [...(code ?? '')].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join(' ');
+  const answered = { captchaId: body.captchaId, captchaAnswer: wide, phone: '13900000002' };
+  expect((await platform.call('POST', '/password-resets', { body: answered })).status).toBe(202);
+});
+
 it('is used up by a wrong answer', async () => {
   const { captchaId, captchaAnswer } = await people.captcha();
   expect(await resetWith({ captchaId, captchaAnswer: '0000' })).toMatchObject({

@@ -1,8 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import { randomUUID } from 'node:crypto';
 import { Clock } from '../../../platform/clock/clock.js';
+import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import { LocalOutbox } from '../../../platform/local/local-outbox.js';
+import { Settings } from '../../../platform/settings/settings.js';
+import { Captcha } from './captcha.entity.js';
 import { CaptchaWrong } from './captcha.problems.js';
+
+const LIFETIME_MILLISECONDS = 2 * 60 * 1000;
 
 /** What a request that wants a captcha carries. */
 export interface CaptchaAnswer {
@@ -17,7 +23,22 @@ export class Captchas {
     private readonly em: EntityManager,
     private readonly clock: Clock,
     private readonly encryption: FieldEncryption,
+    private readonly localOutbox: LocalOutbox,
+    private readonly settings: Settings,
   ) {}
+
+  /** Keeps a question for two minutes, of its answer no more than a hash; only a local outbox shows it to developers. */
+  async ask(answer: string): Promise<{ captchaId: string; expiresAt: string }> {
+    const id = randomUUID();
+    const expiresAt = new Date(this.clock.now().getTime() + LIFETIME_MILLISECONDS);
+    await this.em.transactional(async (em) => {
+      em.create(Captcha, { id, answerHash: this.hash(id, answer), expiresAt });
+      if (!this.settings.local) return;
+      const text = `图片验证码：${answer}`;
+      await this.localOutbox.keep({ kind: 'captcha', to: null, text, code: answer, captchaId: id }, em);
+    });
+    return { captchaId: id, expiresAt: expiresAt.toISOString() };
+  }
 
   /** Refuses a wrong, late or used answer; either way the captcha is used up, whatever becomes of the request. */
   async solve({ captchaId, captchaAnswer }: CaptchaAnswer): Promise<void> {
@@ -32,9 +53,10 @@ export class Captchas {
     if (!isRight) throw new CaptchaWrong({ errors: [wrongAnswer] });
   }
 
-  /** What is stored of an answer; upper and lower case are the same. */
-  hash(captchaId: string, answer: string): string {
-    return this.encryption.index('code', `captcha:${captchaId.toLowerCase()}:${answer.trim().toUpperCase()}`);
+  /** What is stored of an answer; case, spaces and full-width forms make no difference. */
+  private hash(captchaId: string, answer: string): string {
+    const plain = answer.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+    return this.encryption.index('code', `captcha:${captchaId.toLowerCase()}:${plain}`);
   }
 }
 

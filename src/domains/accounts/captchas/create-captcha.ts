@@ -1,39 +1,37 @@
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { randomInt, randomUUID } from 'node:crypto';
-import { Clock } from '../../../platform/clock/clock.js';
-import { LocalOutbox } from '../../../platform/local/local-outbox.js';
-import { Settings } from '../../../platform/settings/settings.js';
+import { randomInt } from 'node:crypto';
+import { LimitCaptchas } from '../limits/limit-captchas.js';
 import { captchaAlphabet } from './captcha-strokes.js';
-import { Captcha } from './captcha.entity.js';
-import type { CaptchaView } from './captcha.dto.js';
+import type { AudioCaptchaView, CaptchaView } from './captcha.dto.js';
 import { Captchas } from './captchas.js';
 import { drawCaptcha } from './draw-captcha.js';
+import { speakCaptcha } from './speak-captcha.js';
 
 const LETTERS = 4;
-const LIFETIME_MILLISECONDS = 2 * 60 * 1000;
+const DIGITS = 6;
 
+/** A captcha to be seen or to be heard; either answers the same field of the same requests. */
 @Injectable()
 export class CreateCaptcha {
   constructor(
-    private readonly em: EntityManager,
-    private readonly clock: Clock,
     private readonly captchas: Captchas,
-    private readonly localOutbox: LocalOutbox,
-    private readonly settings: Settings,
+    private readonly limitCaptchas: LimitCaptchas,
   ) {}
 
-  async run(): Promise<CaptchaView> {
-    const id = randomUUID();
-    const answer = Array.from({ length: LETTERS }, () => captchaAlphabet[randomInt(captchaAlphabet.length)]).join('');
-    const expiresAt = new Date(this.clock.now().getTime() + LIFETIME_MILLISECONDS);
-    await this.em.transactional(async (em) => {
-      em.create(Captcha, { id, answerHash: this.captchas.hash(id, answer), expiresAt });
-      if (!this.settings.local) return;
-      const text = `图片验证码：${answer}`;
-      await this.localOutbox.keep({ kind: 'captcha', to: null, text, code: answer, captchaId: id }, em);
-    });
+  async picture(): Promise<CaptchaView> {
+    await this.limitCaptchas.run();
+    const answer = some(LETTERS, captchaAlphabet);
     const image = `data:image/svg+xml;base64,${Buffer.from(drawCaptcha(answer)).toString('base64')}`;
-    return { captchaId: id, image, expiresAt: expiresAt.toISOString() };
+    return { ...(await this.captchas.ask(answer)), image };
+  }
+
+  async recording(): Promise<AudioCaptchaView> {
+    await this.limitCaptchas.run();
+    const answer = some(DIGITS, [...'0123456789']);
+    const audio = `data:audio/wav;base64,${speakCaptcha(answer).toString('base64')}`;
+    return { ...(await this.captchas.ask(answer)), audio };
   }
 }
+
+const some = (count: number, alphabet: readonly string[]): string =>
+  Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join('');

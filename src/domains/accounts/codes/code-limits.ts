@@ -9,8 +9,6 @@ import { CodeTooSoon, TooManyCodes } from './code.problems.js';
 export const RESEND_SECONDS = 60;
 /** Codes for one phone or mailbox in 24 hours, whatever their purpose. */
 export const DAILY_LIMIT = 10;
-/** Codes asked for from one address in an hour: a hospital's staff may share one. */
-export const ADDRESS_LIMIT = 60;
 
 const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
@@ -18,12 +16,15 @@ const HOUR = 60 * MINUTE;
 export interface CodeAsked {
   readonly purpose: CodePurpose;
   readonly targetIndex: string;
+  /** As `networkOf` names it. */
   readonly address: string | null;
+  /** Codes that one address may ask for in an hour. */
+  readonly perAddress: number;
 }
 
 /** Refuses with 429 and when to come back. Two requests for one target, or from one address, take turns until `em` commits. */
 export async function requireWithinLimits(em: EntityManager, asked: CodeAsked, now: Date): Promise<void> {
-  const { purpose, targetIndex, address } = asked;
+  const { purpose, targetIndex, address, perAddress } = asked;
   // the address first and always in this order, or two requests could wait for each other
   const turns = [...(address === null ? [] : [address]), targetIndex];
   for (const turn of turns) await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 7203320))', [turn]);
@@ -31,7 +32,7 @@ export async function requireWithinLimits(em: EntityManager, asked: CodeAsked, n
   refuseUntil(CodeTooSoon, await newest(em, { targetIndex, purpose }, 1), RESEND_SECONDS * 1000, now);
   refuseUntil(TooManyCodes, await newest(em, { targetIndex }, DAILY_LIMIT), 24 * HOUR, now);
   if (address === null) return;
-  refuseUntil(TooManyCodes, await newest(em, { address }, ADDRESS_LIMIT), HOUR, now);
+  refuseUntil(TooManyCodes, await newest(em, { address }, perAddress), HOUR, now);
 }
 
 /** When the `nth` newest code that matches was issued; undefined when there are fewer. */

@@ -2,14 +2,16 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { AccountCallers, otherThan, someIdNumber, somePhone } from '../../../../test/support/account-callers.js';
 import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test/support/platform.js';
 import { OutboxMessage } from '../../../platform/events/outbox-message.entity.js';
-import { ADDRESS_LIMIT, DAILY_LIMIT } from './code-limits.js';
+import { DAILY_LIMIT } from './code-limits.js';
 import { Code } from './code.entity.js';
+
+const CODES_PER_ADDRESS = 60;
 
 let platform: TestPlatform;
 let people: AccountCallers;
 
 beforeAll(async () => {
-  platform = await startTestPlatform('accounts');
+  platform = await startTestPlatform('accounts', { CODES_PER_ADDRESS: String(CODES_PER_ADDRESS) });
   people = new AccountCallers(platform);
 });
 beforeEach(async () => {
@@ -117,7 +119,7 @@ it('is refused to an address that asked for too many, whoever they were for', as
     `insert into accounts.code (id, purpose, channel, subject_id, target_index, code_hash, address, issued_at, expires_at)
      select gen_random_uuid(), purpose, channel, gen_random_uuid(), md5(n::text) || md5(n::text), code_hash, address, issued_at, expires_at
      from accounts.code, generate_series(2, ?) n where id = ?`,
-    [ADDRESS_LIMIT, sent?.id],
+    [CODES_PER_ADDRESS, sent?.id],
   );
   const refused = await send(await started());
   expect(refused).toMatchObject({ status: 429, body: { code: 'accounts.too-many-codes' } });

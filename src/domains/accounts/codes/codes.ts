@@ -5,8 +5,10 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { recordEvent } from '../../../platform/events/record-event.js';
 import { currentScope } from '../../../platform/scope/request-scope.js';
+import { Settings } from '../../../platform/settings/settings.js';
 import { type CodeChannel, CodeIssued, type CodePurpose } from '../contracts/index.js';
 import { requireWithinLimits, RESEND_SECONDS } from './code-limits.js';
+import { networkOf } from '../limits/network-of.js';
 import { Code } from './code.entity.js';
 import { CodeExpired, CodeWrong } from './code.problems.js';
 
@@ -47,6 +49,7 @@ export class Codes {
     private readonly em: EntityManager,
     private readonly clock: Clock,
     private readonly encryption: FieldEncryption,
+    private readonly settings: Settings,
   ) {}
 
   /** Issues a code in the transaction of `em`, or refuses beyond the limits. Returns the seconds until another may be asked for. */
@@ -54,8 +57,9 @@ export class Codes {
     const now = this.clock.now();
     const kind = channel === 'sms' ? 'phone' : 'email';
     const targetIndex = this.targetIndex(channel, target);
-    const address = currentScope()?.ip ?? null;
-    await requireWithinLimits(em, { purpose, targetIndex, address }, now);
+    const address = networkOf(currentScope()?.ip);
+    const perAddress = this.settings.codesPerAddress;
+    await requireWithinLimits(em, { purpose, targetIndex, address, perAddress }, now);
     // only the newest of a subject counts, whichever channel the ones before it went by
     await em.nativeUpdate(Code, { subjectId, expiresAt: { $gt: now } }, { expiresAt: now });
     const id = randomUUID();

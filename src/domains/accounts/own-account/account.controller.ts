@@ -9,7 +9,7 @@ import { ConcurrentChange } from '../../../platform/problems/platform.problems.j
 import { PhoneTaken } from '../account.problems.js';
 import { CodeRequest } from '../codes/code.dto.js';
 import { CodeExpired, CodeTooSoon, CodeWrong, TooManyCodes } from '../codes/code.problems.js';
-import { AccountLocked, CurrentPasswordWrong } from '../sessions/session.problems.js';
+import { AccountLocked, CurrentPasswordWrong, TooManyFailures } from '../sessions/session.problems.js';
 import { ChangePassword } from './change-password.js';
 import { ConfirmContactChange } from './confirm-contact-change.js';
 import { FindOwnAccount } from './find-own-account.js';
@@ -52,7 +52,7 @@ export class AccountController {
   @Allow('signed-in')
   @ApiOperation({ operationId: 'changePassword', summary: '修改密码（修改后须重新登录）' })
   @ApiNoContentResponse()
-  @ApiProblems(CurrentPasswordWrong, AccountLocked, ConcurrentChange)
+  @ApiProblems(CurrentPasswordWrong, AccountLocked, TooManyFailures, ConcurrentChange)
   replacePassword(@Caller() caller: CallerIdentity, @Body() request: ChangePasswordRequest): Promise<void> {
     return this.changePassword.run(caller, request);
   }
@@ -63,7 +63,7 @@ export class AccountController {
   @NotIdempotent(NO_HASH_KEPT)
   @ApiOperation({ operationId: 'startPhoneChange', summary: '修改手机号码：获取验证码' })
   @ApiAcceptedResponse({ type: PhoneChangeStartedView })
-  @ApiProblems(CurrentPasswordWrong, AccountLocked, CodeTooSoon, TooManyCodes)
+  @ApiProblems(CurrentPasswordWrong, AccountLocked, TooManyFailures, CodeTooSoon, TooManyCodes)
   async startPhoneChange(
     @Caller() caller: CallerIdentity,
     @Body() { phone, password }: StartPhoneChangeRequest,
@@ -92,7 +92,7 @@ export class AccountController {
   @NotIdempotent(NO_HASH_KEPT)
   @ApiOperation({ operationId: 'startEmailChange', summary: '修改电子邮箱：获取验证码' })
   @ApiAcceptedResponse({ type: EmailChangeStartedView })
-  @ApiProblems(CurrentPasswordWrong, AccountLocked, CodeTooSoon, TooManyCodes)
+  @ApiProblems(CurrentPasswordWrong, AccountLocked, TooManyFailures, CodeTooSoon, TooManyCodes)
   async startEmailChange(
     @Caller() caller: CallerIdentity,
     @Body() { email, password }: StartEmailChangeRequest,

@@ -8,6 +8,10 @@ export const AccountLocked = defineProblem(423, 'accounts.locked', {
   zh: '密码错误次数过多，账号已锁定，请稍后再试',
   en: 'Too many wrong passwords, the account is locked for a while',
 });
+export const TooManyFailures = defineProblem(429, 'accounts.too-many-failures', {
+  zh: '密码错误次数过多，请稍后再试',
+  en: 'Too many wrong passwords came from this address, wait a little',
+});
 export const RefreshTokenRefused = defineProblem(401, 'accounts.refresh-token-refused', {
   zh: '登录已失效，请重新登录',
   en: 'The session has ended, sign in again',

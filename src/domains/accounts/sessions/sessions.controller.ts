@@ -7,7 +7,7 @@ import { ApiProblems } from '../../../platform/problems/api-problems.js';
 import { CaptchaWrong } from '../captchas/captcha.problems.js';
 import { RefreshSession } from './refresh-session.js';
 import { RefreshSessionRequest, SessionView, SignInRequest } from './session.dto.js';
-import { AccountLocked, CredentialsWrong, RefreshTokenRefused } from './session.problems.js';
+import { AccountLocked, CredentialsWrong, RefreshTokenRefused, TooManyFailures } from './session.problems.js';
 import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 
@@ -26,7 +26,7 @@ export class SessionsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'signIn', summary: '登录' })
   @ApiCreatedResponse({ type: SessionView })
-  @ApiProblems(CaptchaWrong, CredentialsWrong, AccountLocked)
+  @ApiProblems(CaptchaWrong, CredentialsWrong, AccountLocked, TooManyFailures)
   start(@Body() request: SignInRequest): Promise<SessionView> {
     return this.signIn.run(request);
   }
