@@ -1,6 +1,7 @@
 /** The routes of the public and trainees' side with their operationIds, as front ends were promised them. */
 export const TRAINEE = `
 POST /captchas createCaptcha
+POST /audio-captchas createAudioCaptcha
 POST /password-strength ratePassword
 POST /registrations startRegistration
 POST /registrations/{id}/codes sendRegistrationCode

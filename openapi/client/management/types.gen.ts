@@ -305,6 +305,21 @@ export type AttachmentFormat = 'jpeg' | 'png' | 'pdf';
  */
 export type AttachmentKind = 'photo' | 'id-card-front' | 'id-card-back' | 'education-certificate' | 'degree-certificate' | 'medical-qualification-certificate' | 'practising-certificate' | 'title-certificate' | 'other';
 
+export type AudioCaptchaView = {
+    /**
+     * 语音验证码编号
+     */
+    captchaId: string;
+    /**
+     * WAV 录音的 data URI：普通话读出的 6 位数字
+     */
+    audio: string;
+    /**
+     * 失效时间
+     */
+    expiresAt: string;
+};
+
 /**
  * 当前可进行的操作
  */
@@ -3143,6 +3158,48 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type CreateAudioCaptchaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audio-captchas';
+};
+
+export type CreateAudioCaptchaErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `accounts.too-many-captchas` 获取图片验证码过于频繁，请稍后再试
+     */
+    429: Problem & {
+        code?: 'accounts.too-many-captchas';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type CreateAudioCaptchaError = CreateAudioCaptchaErrors[keyof CreateAudioCaptchaErrors];
+
+export type CreateAudioCaptchaResponses = {
+    201: AudioCaptchaView;
+};
+
+export type CreateAudioCaptchaResponse = CreateAudioCaptchaResponses[keyof CreateAudioCaptchaResponses];
 
 export type CreateCaptchaData = {
     body?: never;

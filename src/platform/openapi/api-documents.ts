@@ -22,7 +22,7 @@ const introductions: Readonly<Record<Audience, string>> = {
 
 // what staff need of the trainees' side: to sign in, and to keep their own password
 const ALSO_MANAGEMENT =
-  /^\/api\/v1\/(captchas|code-lists(\/.*)?|password-strength|sessions(\/.*)?|password-resets(\/.*)?|account(\/password)?)$/;
+  /^\/api\/v1\/(captchas|audio-captchas|code-lists(\/.*)?|password-strength|sessions(\/.*)?|password-resets(\/.*)?|account(\/password)?)$/;
 const ALSO_INTEGRATION =
   /^\/api\/v1\/(bases|code-lists|plans|notices|verifications)(\/(?!statistics|.*objections).*)?$/;
 
