@@ -9,6 +9,7 @@ import { bareLatency, platformLatency } from './latency.js';
 import { type Figures, type LoadRequest, measure } from './measure.js';
 import { recordStatements, type Statement } from './recorded-statements.js';
 import { enterTrainees, form, openPlan } from './season.js';
+import { statisticsCost } from './statistics-cost.js';
 import { Table } from './table.js';
 
 // npm run bench: hot paths against the barest program that does the same work, in one run on one machine
@@ -27,6 +28,8 @@ const platform = await startTestPlatform('all', { DATABASE_URL: database, DATABA
 const table = new Table();
 try {
   await plantDemoData(platform.platform);
+  // before there are events of plans that recruitment never made, which its consumers try again and again
+  console.log(`GET /plans/statistics\n${await statisticsCost(platform, platform.token({ roles: ['trainee'] }))}\n`);
   await trivialRoute();
   await planStatistics();
   const trainees = await enterTrainees(platform, SUBMISSIONS * 2 + CONNECTIONS + 1);

@@ -56,6 +56,7 @@ describe('报名情况统计', () => {
       secondReviewPassed: among(secondReviewPassed),
       publicized: among(publicized),
       admitted: among(admitted),
+      withdrawn: among(['withdrawn']),
       remaining: 5 - among(publicized),
     };
   }
@@ -87,6 +88,7 @@ describe('报名情况统计', () => {
       secondReviewPassed: 2,
       publicized: 1,
       admitted: 0,
+      withdrawn: 2,
       remaining: 4,
     });
     expect(await people.statistics(otherPlan)).toEqual(await count(otherPlan));

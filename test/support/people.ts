@@ -128,8 +128,8 @@ export class People {
     const { items } = await answerOf(getPlanStatistics({ client: this.province }));
     const counted = items.find(({ planId }) => planId === id);
     if (!counted) throw new Error(`no statistics of plan ${id}`);
-    const { submitted, firstReviewPassed, secondReviewPassed, publicized, admitted, remaining } = counted;
-    return { submitted, firstReviewPassed, secondReviewPassed, publicized, admitted, remaining };
+    const { submitted, firstReviewPassed, secondReviewPassed, publicized, admitted, withdrawn, remaining } = counted;
+    return { submitted, firstReviewPassed, secondReviewPassed, publicized, admitted, withdrawn, remaining };
   }
 
   /** What everybody sees of a plan. */

@@ -40,6 +40,11 @@ export class RecruitmentDesk {
     return this.platform.call(method, `/management${path}`, { token: this.token, ...options });
   }
 
+  /** Asks a route of everybody's side, in these roles. */
+  asks(path: string, headers: Record<string, string> = {}) {
+    return this.platform.call('GET', path, { token: this.token, headers });
+  }
+
   async created(path: string, body: unknown): Promise<any> {
     const answer = await this.manage('POST', path, { body });
     expect(answer.status).toBe(201);

@@ -297,6 +297,49 @@ export type BasePage = {
     nextCursor: string | null;
 };
 
+export type BaseStatisticsSum = {
+    /**
+     * 招录名额
+     */
+    quota: number;
+    /**
+     * 报名人数：已提交且仍有效的报名，不含已撤回和未录取
+     */
+    submitted: number;
+    /**
+     * 一审通过人数：仍有效且已通过一审（含其后各阶段）
+     */
+    firstReviewPassed: number;
+    /**
+     * 二审通过人数：仍有效且已通过二审（含其后各阶段）
+     */
+    secondReviewPassed: number;
+    /**
+     * 拟录取公示人数：仍有效且已进入公示（含其后各阶段）
+     */
+    publicized: number;
+    /**
+     * 录取人数：已录取（含培训、考试、结业各阶段）
+     */
+    admitted: number;
+    /**
+     * 撤回人数：已撤回的报名，不计入以上各项
+     */
+    withdrawn: number;
+    /**
+     * 剩余名额：招录名额减去拟录取公示人数，不低于 0
+     */
+    remaining: number;
+    /**
+     * 招录计划数
+     */
+    plans: number;
+    /**
+     * 培训基地
+     */
+    base: NamedReference;
+};
+
 export type BaseStatus = 'active' | 'suspended';
 
 export type BaseView = {
@@ -355,6 +398,49 @@ export type BasicSection = {
      * 最高学位（GB/T 6864-2003 代码，见 /code-lists/degree）
      */
     highestDegree?: DegreeCode | null;
+};
+
+export type BatchStatisticsSum = {
+    /**
+     * 招录名额
+     */
+    quota: number;
+    /**
+     * 报名人数：已提交且仍有效的报名，不含已撤回和未录取
+     */
+    submitted: number;
+    /**
+     * 一审通过人数：仍有效且已通过一审（含其后各阶段）
+     */
+    firstReviewPassed: number;
+    /**
+     * 二审通过人数：仍有效且已通过二审（含其后各阶段）
+     */
+    secondReviewPassed: number;
+    /**
+     * 拟录取公示人数：仍有效且已进入公示（含其后各阶段）
+     */
+    publicized: number;
+    /**
+     * 录取人数：已录取（含培训、考试、结业各阶段）
+     */
+    admitted: number;
+    /**
+     * 撤回人数：已撤回的报名，不计入以上各项
+     */
+    withdrawn: number;
+    /**
+     * 剩余名额：招录名额减去拟录取公示人数，不低于 0
+     */
+    remaining: number;
+    /**
+     * 招录计划数
+     */
+    plans: number;
+    /**
+     * 招录批次
+     */
+    batch: NamedReference;
 };
 
 export type BlockedActionView = {
@@ -1063,6 +1149,38 @@ export type PlanPage = {
 
 export type PlanStatisticsItem = {
     /**
+     * 招录名额
+     */
+    quota: number;
+    /**
+     * 报名人数：已提交且仍有效的报名，不含已撤回和未录取
+     */
+    submitted: number;
+    /**
+     * 一审通过人数：仍有效且已通过一审（含其后各阶段）
+     */
+    firstReviewPassed: number;
+    /**
+     * 二审通过人数：仍有效且已通过二审（含其后各阶段）
+     */
+    secondReviewPassed: number;
+    /**
+     * 拟录取公示人数：仍有效且已进入公示（含其后各阶段）
+     */
+    publicized: number;
+    /**
+     * 录取人数：已录取（含培训、考试、结业各阶段）
+     */
+    admitted: number;
+    /**
+     * 撤回人数：已撤回的报名，不计入以上各项
+     */
+    withdrawn: number;
+    /**
+     * 剩余名额：招录名额减去拟录取公示人数，不低于 0
+     */
+    remaining: number;
+    /**
      * 计划编号
      */
     planId: string;
@@ -1078,6 +1196,9 @@ export type PlanStatisticsItem = {
      * 培训专业
      */
     specialty: Specialty;
+};
+
+export type PlanStatisticsSum = {
     /**
      * 招录名额
      */
@@ -1103,9 +1224,17 @@ export type PlanStatisticsItem = {
      */
     admitted: number;
     /**
-     * 剩余名额：招录名额减去拟录取公示人数
+     * 撤回人数：已撤回的报名，不计入以上各项
+     */
+    withdrawn: number;
+    /**
+     * 剩余名额：招录名额减去拟录取公示人数，不低于 0
      */
     remaining: number;
+    /**
+     * 招录计划数
+     */
+    plans: number;
 };
 
 export type PlanStatisticsView = {
@@ -1113,6 +1242,22 @@ export type PlanStatisticsView = {
      * 各招录计划，草稿除外
      */
     items: Array<PlanStatisticsItem>;
+    /**
+     * 所列计划合计
+     */
+    total: PlanStatisticsSum;
+    /**
+     * 按培训基地合计
+     */
+    byBase: Array<BaseStatisticsSum>;
+    /**
+     * 按培训专业合计
+     */
+    bySpecialty: Array<SpecialtyStatisticsSum>;
+    /**
+     * 按招录批次合计
+     */
+    byBatch: Array<BatchStatisticsSum>;
     /**
      * 统计时刻
      */
@@ -1513,6 +1658,49 @@ export type SignedInAccountView = {
 };
 
 export type Specialty = 'clinical' | 'laboratory' | 'andrology' | 'nursing';
+
+export type SpecialtyStatisticsSum = {
+    /**
+     * 招录名额
+     */
+    quota: number;
+    /**
+     * 报名人数：已提交且仍有效的报名，不含已撤回和未录取
+     */
+    submitted: number;
+    /**
+     * 一审通过人数：仍有效且已通过一审（含其后各阶段）
+     */
+    firstReviewPassed: number;
+    /**
+     * 二审通过人数：仍有效且已通过二审（含其后各阶段）
+     */
+    secondReviewPassed: number;
+    /**
+     * 拟录取公示人数：仍有效且已进入公示（含其后各阶段）
+     */
+    publicized: number;
+    /**
+     * 录取人数：已录取（含培训、考试、结业各阶段）
+     */
+    admitted: number;
+    /**
+     * 撤回人数：已撤回的报名，不计入以上各项
+     */
+    withdrawn: number;
+    /**
+     * 剩余名额：招录名额减去拟录取公示人数，不低于 0
+     */
+    remaining: number;
+    /**
+     * 招录计划数
+     */
+    plans: number;
+    /**
+     * 培训专业
+     */
+    specialty: Specialty;
+};
 
 export type StartEmailChangeRequest = {
     /**
@@ -4624,6 +4812,12 @@ export type CheckCompletenessResponse = CheckCompletenessResponses[keyof CheckCo
 
 export type ListPlansData = {
     body?: never;
+    headers?: {
+        /**
+         * 上次答复的 ETag；内容未变时答复 304，不带正文
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -4691,6 +4885,12 @@ export type ListPlansResponse = ListPlansResponses[keyof ListPlansResponses];
 
 export type GetPlanStatisticsData = {
     body?: never;
+    headers?: {
+        /**
+         * 上次答复的 ETag；内容未变时答复 304，不带正文
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -4701,6 +4901,10 @@ export type GetPlanStatisticsData = {
          * 培训基地编号
          */
         baseId?: string;
+        /**
+         * 培训专业
+         */
+        specialty?: Specialty;
     };
     url: '/api/v1/plans/statistics';
 };
@@ -4756,6 +4960,12 @@ export type GetPlanStatisticsResponse = GetPlanStatisticsResponses[keyof GetPlan
 
 export type GetPlanData = {
     body?: never;
+    headers?: {
+        /**
+         * 上次答复的 ETag；内容未变时答复 304，不带正文
+         */
+        'If-None-Match'?: string;
+    };
     path: {
         /**
          * 编号

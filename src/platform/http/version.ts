@@ -3,6 +3,7 @@ import type { CallHandler, NestInterceptor } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { isKnown } from './conditional.js';
 import { StaleVersion, VersionRequired } from '../problems/platform.problems.js';
 
 /** The ETag of a version (RFC 9110, 8.8.3). */
@@ -33,7 +34,7 @@ class ETagInterceptor implements NestInterceptor {
         const reply = http.getResponse<FastifyReply>();
         const request = http.getRequest<FastifyRequest>();
         void reply.header('etag', etag);
-        if (request.method !== 'GET' || request.headers['if-none-match'] !== etag) return view;
+        if (request.method !== 'GET' || !isKnown(request.headers['if-none-match'], etag)) return view;
         void reply.status(304);
         return undefined;
       }),

@@ -1,6 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../../platform/access/allow.js';
+import { AnswersVersioned, IfNoneMatch, type Known, WithContentETag } from '../../../platform/http/conditional.js';
 import { IdParam } from '../../../platform/http/id-param.js';
 import { PageOf } from '../../../platform/http/page-of.js';
 import { ApiProblems } from '../../../platform/problems/api-problems.js';
@@ -23,6 +24,8 @@ export class PlansController {
   @ApiOperation({ operationId: 'listPlans', summary: '招录计划列表' })
   @ApiOkResponse({ type: PageOf(PlanView) })
   @ApiProblems()
+  @Header('cache-control', 'no-cache')
+  @WithContentETag()
   list(@Query() query: PlanQuery) {
     return this.findPlans.list(query);
   }
@@ -33,8 +36,11 @@ export class PlansController {
   @ApiOperation({ operationId: 'getPlanStatistics', summary: '报名情况统计' })
   @ApiOkResponse({ type: PlanStatisticsView })
   @ApiProblems()
-  statistics(@Query() query: PlanStatisticsQuery) {
-    return this.findPlanStatistics.run(query);
+  // figures, nobody's data: a browser may keep them and ask whether they still hold
+  @Header('cache-control', 'private, no-cache')
+  @AnswersVersioned()
+  statistics(@IfNoneMatch() known: Known, @Query() query: PlanStatisticsQuery) {
+    return this.findPlanStatistics.run(query, known);
   }
 
   @Get(':id')
@@ -42,6 +48,8 @@ export class PlansController {
   @ApiOperation({ operationId: 'getPlan', summary: '查看招录计划' })
   @ApiOkResponse({ type: PlanView })
   @ApiProblems(PlanNotFound)
+  @Header('cache-control', 'no-cache')
+  @WithContentETag()
   get(@IdParam() id: string) {
     return this.findPlans.one(id);
   }

@@ -1,17 +1,17 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
-import type { Specialty } from '../contracts/index.js';
-import type { PlanStatisticsItem, PlanStatisticsQuery, PlanStatisticsView } from './plan-statistics.dto.js';
+import type { Known, Versioned } from '../../../platform/http/conditional.js';
+import type { PlanStatisticsQuery, PlanStatisticsView } from './plan-statistics.dto.js';
+import { type CountedPlan, toPlanStatisticsView } from './plan-statistics-view.js';
 
-type Row = Omit<PlanStatisticsItem, 'base' | 'batch'> & {
-  baseId: string;
-  baseName: string;
-  batchId: string;
-  batchName: string;
-  specialty: Specialty;
-};
+// both grow with every change that shows, and neither ever shrinks: so does their sum over the plans
+const VERSION = 'plan.announcement + counted.changes';
 
+const SHOWN = `plan.status <> 'draft' and plan.batch_id = coalesce(?::uuid, plan.batch_id)
+  and plan.base_id = coalesce(?::uuid, plan.base_id) and plan.specialty = coalesce(?, plan.specialty)`;
+
+/** 报名情况统计, read from kept counts: what it costs depends on the plans, not on how many have applied. */
 @Injectable()
 export class FindPlanStatistics {
   constructor(
@@ -19,29 +19,51 @@ export class FindPlanStatistics {
     private readonly clock: Clock,
   ) {}
 
-  /** One row a plan, read from kept counts in one statement, so that quota and counts are of the same moment. */
-  async run({ batchId, baseId }: PlanStatisticsQuery): Promise<PlanStatisticsView> {
-    const rows = await this.em.execute<Row[]>(
+  /** The version alone comes first: who `known` says has it already costs no more than that. */
+  async run(query: PlanStatisticsQuery, known: Known): Promise<Versioned<PlanStatisticsView>> {
+    const present = await this.version(query);
+    if (known(present)) return { etag: present };
+    // the version again, from the rows themselves: something may have changed between the two
+    const rows = await this.rows(query);
+    const etag = etagOf(
+      rows.length,
+      rows.reduce((total, { version }) => total + version, 0),
+    );
+    return { etag, view: toPlanStatisticsView(rows, this.clock.now()) };
+  }
+
+  private async version(query: PlanStatisticsQuery): Promise<string> {
+    const [{ plans, version }] = await this.em.execute<[{ plans: string; version: string }]>(
+      `select count(*) as plans, coalesce(sum(${VERSION}), 0) as version from recruitment.plan
+       join recruitment.plan_statistics as counted on counted.plan_id = plan.id where ${SHOWN}`,
+      parameters(query),
+    );
+    return etagOf(Number(plans), Number(version));
+  }
+
+  /** In one statement, so that quotas and counts are of the same moment. */
+  private rows(query: PlanStatisticsQuery): Promise<CountedPlan[]> {
+    return this.em.execute(
       `select plan.id as "planId", base.id as "baseId", base.name as "baseName", batch.id as "batchId",
          batch.name as "batchName", plan.specialty, plan.quota, counted.submitted,
          counted.first_review_passed as "firstReviewPassed", counted.second_review_passed as "secondReviewPassed",
-         counted.publicized, counted.admitted, greatest(plan.quota - counted.publicized, 0) as remaining
+         counted.publicized, counted.admitted, counted.withdrawn,
+         greatest(plan.quota - counted.publicized, 0) as remaining, ${VERSION} as version
        from recruitment.plan
        join recruitment.training_base as base on base.id = plan.base_id
        join recruitment.batch on batch.id = plan.batch_id
        join recruitment.plan_statistics as counted on counted.plan_id = plan.id
-       where plan.status <> 'draft' and plan.batch_id = coalesce(?::uuid, plan.batch_id)
-         and plan.base_id = coalesce(?::uuid, plan.base_id)
-       order by batch.opens_at desc, batch.id, base.name, plan.specialty`,
-      [batchId ?? null, baseId ?? null],
+       where ${SHOWN} order by batch.opens_at desc, batch.id, base.name, plan.specialty`,
+      parameters(query),
     );
-    return {
-      items: rows.map(({ baseId, baseName, batchId, batchName, ...counts }) => ({
-        ...counts,
-        base: { id: baseId, name: baseName },
-        batch: { id: batchId, name: batchName },
-      })),
-      asOf: this.clock.now().toISOString(),
-    };
   }
 }
+
+const parameters = ({ batchId, baseId, specialty }: PlanStatisticsQuery) => [
+  batchId ?? null,
+  baseId ?? null,
+  specialty ?? null,
+];
+
+/** Weak: what it tells apart are the figures and names, not the moment (`asOf`) at which they were read. */
+const etagOf = (plans: number, version: number): string => `W/"${plans}-${version}"`;

@@ -14,9 +14,12 @@ const PlanStatisticsSchema = defineEntity({
     secondReviewPassed: count().check('second_review_passed >= publicized'),
     publicized: count().check('publicized >= admitted'),
     admitted: count().check('admitted >= 0'),
+    withdrawn: count().check('withdrawn >= 0'),
+    // how often the counts changed: what the ETag of the statistics is made of
+    changes: count(),
   },
 });
 
-/** How many live applications of a plan stand at each milestone or beyond it; see `milestones.ts`. */
+/** How many live applications of a plan stand at each milestone or beyond it, and how many were withdrawn; see `milestones.ts`. */
 export class PlanStatistics extends PlanStatisticsSchema.class {}
 PlanStatisticsSchema.setClass(PlanStatistics);

@@ -1,67 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '../../../../test/support/eventually.js';
-import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test/support/platform.js';
+import { startTestPlatform, type TestPlatform } from '../../../../test/support/platform.js';
+import {
+  countFromScratch,
+  jumbled,
+  randomFrom,
+  randomHistory,
+  statusChanged,
+  type Told,
+} from '../../../../test/support/random-history.js';
 import {
   type ApplicationAction,
   type ApplicationStatus,
   ApplicationStatusChanged,
 } from '../../applications/contracts/index.js';
-
-interface Told {
-  applicationId: string;
-  version: number;
-  action: ApplicationAction;
-  from: ApplicationStatus | null;
-  to: ApplicationStatus;
-  planId: string;
-  previousPlanId: string | null;
-}
-
-// what may follow a state, written down anew: a copy of the code's table would agree with its mistakes
-const life: Partial<Record<ApplicationStatus, [ApplicationAction, ApplicationStatus][]>> = {
-  submitted: [
-    ['pass-first-review', 'first_review_passed'],
-    ['return-from-first-review', 'first_review_returned'],
-    ['withdraw', 'withdrawn'],
-  ],
-  first_review_returned: [['resubmit', 'submitted']],
-  first_review_passed: [['submit-signature-pages', 'signature_submitted']],
-  signature_submitted: [
-    ['pass-second-review', 'second_review_passed'],
-    ['return-from-second-review', 'second_review_returned'],
-  ],
-  second_review_returned: [
-    ['submit-signature-pages', 'signature_submitted'],
-    ['withdraw', 'withdrawn'],
-  ],
-  second_review_passed: [
-    ['publicize', 'publicized'],
-    ['refuse-unlisted', 'not_admitted'],
-  ],
-  publicized: [
-    ['admit', 'admitted'],
-    ['admit', 'admitted'],
-    ['refuse-after-objection', 'not_admitted'],
-  ],
-  admitted: [['start-training', 'in_training']],
-  in_training: [['complete-training', 'training_completed']],
-  training_completed: [['schedule-exam', 'exam_scheduled']],
-  exam_scheduled: [
-    ['graduate', 'graduated'],
-    ['fail-exam', 'training_completed'],
-  ],
-};
-
-/** A generator of numbers from 0 to below 1 that a seed makes repeatable (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 describe('statistics of plans', () => {
   let platform: TestPlatform;
@@ -78,28 +30,7 @@ describe('statistics of plans', () => {
     expect(status).toBe(200);
     return body.items;
   };
-  const publish = (told: Told) =>
-    platform.publish(ApplicationStatusChanged, {
-      aggregateId: told.applicationId,
-      aggregateVersion: told.version,
-      occurredAt: TEST_NOW.toISOString(),
-      traineeId: randomUUID(),
-      planId: told.planId,
-      previousPlanId: told.previousPlanId,
-      baseId: randomUUID(),
-      batchId: randomUUID(),
-      specialty: 'clinical',
-      revision: 1,
-      applicantName: 'sealed',
-      maskedApplicantName: '张*明',
-      sendingUnit: '示例医院',
-      action: told.action,
-      from: told.from,
-      to: told.to,
-      reason: null,
-      idNumber: 'sealed',
-      photoKey: null,
-    });
+  const publish = (told: Told) => platform.publish(ApplicationStatusChanged, statusChanged(told));
   /** Waits until nothing that was published is left to be applied, then says how many receipts there are. */
   const settled = () =>
     eventually('every message is applied', async () => {
@@ -154,20 +85,34 @@ describe('statistics of plans', () => {
       const of = (id: string, items: any[]) => items.find(({ planId }) => planId === id);
       const items = await statistics();
       return [first, second].map((id) => {
-        const { submitted, firstReviewPassed, secondReviewPassed, publicized, admitted, remaining } = of(id, items);
-        return [submitted, firstReviewPassed, secondReviewPassed, publicized, admitted, remaining];
+        const { submitted, firstReviewPassed, secondReviewPassed, publicized, admitted, withdrawn } = of(id, items);
+        expect(of(id, items).remaining).toBe(500 - publicized);
+        return [submitted, firstReviewPassed, secondReviewPassed, publicized, admitted, withdrawn];
       });
     };
-    const nobody = [0, 0, 0, 0, 0, 500];
+    const nobody = [0, 0, 0, 0, 0, 0];
 
-    expect(await tell(1, 'submit', 'submitted')).toEqual([[1, 0, 0, 0, 0, 500], nobody]);
-    expect(await tell(2, 'return-from-first-review', 'first_review_returned')).toEqual([[1, 0, 0, 0, 0, 500], nobody]);
-    expect(await tell(3, 'resubmit', 'submitted', second)).toEqual([nobody, [1, 0, 0, 0, 0, 500]]);
-    expect(await tell(6, 'pass-second-review', 'second_review_passed', second)).toEqual([nobody, [1, 1, 1, 0, 0, 500]]);
+    expect(await tell(1, 'submit', 'submitted')).toEqual([[1, 0, 0, 0, 0, 0], nobody]);
+    expect(await tell(2, 'return-from-first-review', 'first_review_returned')).toEqual([[1, 0, 0, 0, 0, 0], nobody]);
+    expect(await tell(3, 'resubmit', 'submitted', second)).toEqual([nobody, [1, 0, 0, 0, 0, 0]]);
+    expect(await tell(6, 'pass-second-review', 'second_review_passed', second)).toEqual([nobody, [1, 1, 1, 0, 0, 0]]);
     // late: what it tells was overtaken
-    expect(await tell(4, 'pass-first-review', 'first_review_passed', second)).toEqual([nobody, [1, 1, 1, 0, 0, 500]]);
-    expect(await tell(7, 'publicize', 'publicized', second)).toEqual([nobody, [1, 1, 1, 1, 0, 499]]);
+    expect(await tell(4, 'pass-first-review', 'first_review_passed', second)).toEqual([nobody, [1, 1, 1, 0, 0, 0]]);
+    expect(await tell(7, 'publicize', 'publicized', second)).toEqual([nobody, [1, 1, 1, 1, 0, 0]]);
     expect(await tell(8, 'refuse-after-objection', 'not_admitted', second)).toEqual([nobody, nobody]);
+  });
+
+  it('counts a withdrawn application as such, and as nothing else', async () => {
+    const [planId] = plans as [string];
+    const told = { applicationId: randomUUID(), from: null, planId, previousPlanId: null } as const;
+    const figures = async () => (await statistics()).find((row) => row.planId === planId);
+    const before = await figures();
+    await publish({ ...told, version: 1, action: 'submit', to: 'submitted' });
+    await settled();
+    expect(await figures()).toEqual({ ...before, submitted: before.submitted + 1 });
+    await publish({ ...told, version: 2, action: 'withdraw', to: 'withdrawn' });
+    await settled();
+    expect(await figures()).toEqual({ ...before, withdrawn: before.withdrawn + 1 });
   });
 
   it('refuses a quota below what is publicized, and takes one that is not', async () => {
@@ -202,36 +147,11 @@ describe('statistics of plans', () => {
   it('equals a count from scratch after a random history, shuffled and with duplicates', async () => {
     const before = await statistics();
     const random = randomFrom(20261123);
-    const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
-    const history: Told[] = [];
-    const endsAt: { status: ApplicationStatus; planId: string }[] = [];
-    for (let number = 0; number < 60; number++) {
-      const applicationId = randomUUID();
-      let status: ApplicationStatus = 'submitted';
-      let planId = pick(plans);
-      history.push({
-        applicationId,
-        version: 1,
-        action: 'submit',
-        from: null,
-        to: status,
-        planId,
-        previousPlanId: null,
-      });
-      for (let version = 2, steps = Math.floor(random() * 14); version <= steps && life[status]; version++) {
-        const [action, to]: [ApplicationAction, ApplicationStatus] = pick(life[status]!);
-        const next: string = action === 'resubmit' ? pick(plans) : planId;
-        const previousPlanId = next === planId ? null : planId;
-        history.push({ applicationId, version, action, from: status, to, planId: next, previousPlanId });
-        [status, planId] = [to, next];
-      }
-      endsAt.push({ status, planId });
-    }
+    const history = randomHistory(random, plans, 300);
     const already = await settled();
-    const messages = [...history, ...history.filter(() => random() < 0.2)];
-    const shuffled = messages.map((told) => ({ told, at: random() })).toSorted((a, b) => a.at - b.at);
-    for (let start = 0; start < shuffled.length; start += 10) {
-      await Promise.all(shuffled.slice(start, start + 10).map(({ told }) => publish(told)));
+    const messages = jumbled(random, history);
+    for (let start = 0; start < messages.length; start += 10) {
+      await Promise.all(messages.slice(start, start + 10).map(publish));
     }
     expect((await settled()) - already).toBe(messages.length);
     // and the very same message once more, as after a lost acknowledgement
@@ -241,22 +161,13 @@ describe('statistics of plans', () => {
     );
     await settled();
 
-    const atLeast = (...statuses: ApplicationStatus[]) => statuses;
-    const done = atLeast('admitted', 'in_training', 'training_completed', 'exam_scheduled', 'graduated');
     const expected = before.map((row) => {
-      const here = endsAt.filter(({ planId }) => planId === row.planId).map(({ status }) => status);
-      const count = (statuses: ApplicationStatus[]) => here.filter((status) => statuses.includes(status)).length;
-      const second = count(['second_review_passed', 'publicized', ...done]);
-      const first = second + count(['first_review_passed', 'signature_submitted', 'second_review_returned']);
-      const publicized = row.publicized + count(['publicized', ...done]);
+      const counted = countFromScratch(history, row.planId);
+      const sums = Object.entries(counted).map(([name, count]) => [name, row[name] + count]);
       return {
         ...row,
-        submitted: row.submitted + first + count(['submitted', 'first_review_returned']),
-        firstReviewPassed: row.firstReviewPassed + first,
-        secondReviewPassed: row.secondReviewPassed + second,
-        publicized,
-        admitted: row.admitted + count(done),
-        remaining: Math.max(0, row.quota - publicized),
+        ...Object.fromEntries(sums),
+        remaining: Math.max(0, row.quota - row.publicized - counted.publicized),
       };
     });
     expect(await statistics()).toEqual(expected);
