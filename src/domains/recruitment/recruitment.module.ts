@@ -28,6 +28,7 @@ import { ApplicationStanding } from './statistics/application-standing.entity.js
 import { CountApplications } from './statistics/count-applications.js';
 import { FindPlanStatistics } from './statistics/find-plan-statistics.js';
 import { PlanStatistics } from './statistics/plan-statistics.entity.js';
+import { RebuildStatistics } from './statistics/rebuild-statistics.js';
 
 @Module({
   controllers: [
@@ -54,6 +55,7 @@ import { PlanStatistics } from './statistics/plan-statistics.entity.js';
     FindFormRequirement,
     CountApplications,
     FindPlanStatistics,
+    RebuildStatistics,
   ],
 })
 export class RecruitmentModule {}
