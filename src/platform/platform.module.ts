@@ -29,6 +29,7 @@ import { loggingModule } from './observability/logging.js';
 import { Metrics } from './observability/metrics.js';
 import { DocsController } from './openapi/docs.controller.js';
 import { PublishedDocuments } from './openapi/published-documents.js';
+import { OwnDataParts } from './own-data/own-data-parts.js';
 import { Runtime } from './runtime.js';
 import { Settings } from './settings/settings.js';
 
@@ -39,6 +40,7 @@ const shared = [
     useFactory: (settings: Settings) => (settings.local ? new MovableClock() : new SystemClock()),
   },
   FieldEncryption,
+  OwnDataParts,
   AccessTokens,
   LocalOutbox,
   Metrics,

@@ -17,6 +17,7 @@ POST /account/phone-changes startPhoneChange
 POST /account/phone-changes/{id}/confirmation confirmPhoneChange
 POST /account/email-changes startEmailChange
 POST /account/email-changes/{id}/confirmation confirmEmailChange
+POST /account/data-exports requestDataExport
 GET /account/data-export exportMyData
 POST /account/erasure-requests requestErasure
 GET /bases listBases
@@ -65,7 +66,6 @@ GET /verifications/certificates/{number} verifyCertificate
 
 /** Promised, and not built yet: this list only ever shrinks. */
 export const NOT_YET_BUILT: readonly string[] = [
-  'GET /api/v1/account/data-export exportMyData',
   'POST /api/v1/account/erasure-requests requestErasure',
   'POST /api/v1/notices/{id}/objections fileObjection',
   'GET /api/v1/certificates listMyCertificates',

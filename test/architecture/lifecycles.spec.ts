@@ -20,6 +20,7 @@ import { previewApplication } from './rules/whole-application.js';
 
 // which states are meant to be the end, from the design; a step that was forgotten shows as one more
 const ENDS: Record<string, string[]> = {
+  'accounts.data-export': ['expired', 'failed'],
   application: ['not_admitted', 'graduated', 'withdrawn'],
   'admission-list': ['ended'],
   'admission-list-entry': ['admitted', 'refused', 'withdrawn'],

@@ -639,6 +639,81 @@ export type ContactSection = {
 };
 
 /**
+ * 业务域
+ */
+export type DataDomain = 'accounts' | 'recruitment' | 'applications' | 'review' | 'publicity' | 'exams' | 'notifications';
+
+export type DataExportLinkView = {
+    /**
+     * 下载地址，5 分钟内有效
+     */
+    url: string;
+    /**
+     * 地址失效时间
+     */
+    expiresAt: string;
+};
+
+export type DataExportPartView = {
+    /**
+     * 业务域
+     */
+    domain: DataDomain;
+    /**
+     * 名称
+     */
+    title: string;
+    /**
+     * 是否已备好
+     */
+    ready: boolean;
+};
+
+/**
+ * 状态
+ */
+export type DataExportStatus = 'collecting' | 'ready' | 'expired' | 'failed';
+
+export type DataExportView = {
+    /**
+     * 导出编号
+     */
+    id: string;
+    /**
+     * 状态
+     */
+    status: DataExportStatus;
+    /**
+     * 申请时间
+     */
+    requestedAt: string;
+    /**
+     * 备好的时间
+     */
+    readyAt: string | null;
+    /**
+     * 保留到此时间，之后删除
+     */
+    expiresAt: string | null;
+    /**
+     * ZIP 文件的字节数
+     */
+    size: number | null;
+    /**
+     * ZIP 文件的 SHA-256
+     */
+    sha256: string | null;
+    /**
+     * 各部分
+     */
+    parts: Array<DataExportPartView>;
+    /**
+     * 可以下载时的下载地址
+     */
+    link: DataExportLinkView | null;
+};
+
+/**
  * 最高学位（GB/T 6864-2003 代码，见 /code-lists/degree）
  */
 export type DegreeCode = '0' | '1' | '2' | '201' | '202' | '203' | '204' | '205' | '206' | '207' | '208' | '209' | '210' | '211' | '212' | '245' | '248' | '250' | '3' | '301' | '302' | '303' | '304' | '305' | '306' | '307' | '308' | '309' | '310' | '311' | '312' | '341' | '342' | '343' | '344' | '345' | '346' | '347' | '348' | '349' | '350' | '351' | '352' | '4' | '401' | '402' | '403' | '404' | '405' | '406' | '407' | '408' | '409' | '410' | '411' | '412' | '444';
@@ -1042,7 +1117,7 @@ export type NoticeView = {
 /**
  * 通知事由
  */
-export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'account.data-export-ready' | 'account.data-export-failed' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
 
 export type PasswordFailureView = {
     /**
@@ -1967,6 +2042,136 @@ export type GetAccountResponses = {
 };
 
 export type GetAccountResponse = GetAccountResponses[keyof GetAccountResponses];
+
+export type ExportMyDataData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/account/data-export';
+};
+
+export type ExportMyDataErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.data-export-not-found` 尚未申请过导出个人数据
+     */
+    404: Problem & {
+        code?: 'accounts.data-export-not-found';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ExportMyDataError = ExportMyDataErrors[keyof ExportMyDataErrors];
+
+export type ExportMyDataResponses = {
+    200: DataExportView;
+};
+
+export type ExportMyDataResponse = ExportMyDataResponses[keyof ExportMyDataResponses];
+
+export type RequestDataExportData = {
+    body?: never;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/account/data-exports';
+};
+
+export type RequestDataExportErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.data-export-under-way` 个人数据正在导出，请等待完成
+     */
+    409: Problem & {
+        code?: 'accounts.data-export-under-way';
+    };
+    /**
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.idempotency-key-reused';
+    };
+    /**
+     * `accounts.data-export-too-soon` 24 小时内只能导出一次个人数据
+     */
+    429: Problem & {
+        code?: 'accounts.data-export-too-soon';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type RequestDataExportError = RequestDataExportErrors[keyof RequestDataExportErrors];
+
+export type RequestDataExportResponses = {
+    202: DataExportView;
+};
+
+export type RequestDataExportResponse = RequestDataExportResponses[keyof RequestDataExportResponses];
 
 export type StartEmailChangeData = {
     body: StartEmailChangeRequest;

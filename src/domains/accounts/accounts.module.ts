@@ -8,6 +8,14 @@ import { CaptchasController } from './captchas/captchas.controller.js';
 import { CreateCaptcha } from './captchas/create-captcha.js';
 import { Code } from './codes/code.entity.js';
 import { Codes } from './codes/codes.js';
+import { AssembleDataExport } from './data-exports/assemble-data-export.js';
+import { DataExport, DataExportPart } from './data-exports/data-export.entity.js';
+import { DataExportsController } from './data-exports/data-exports.controller.js';
+import { FindMyDataExport } from './data-exports/find-my-data-export.js';
+import { AnswerDataExport } from './data-exports/answer-data-export.js';
+import { GatherParts } from './data-exports/gather-parts.js';
+import { RequestDataExport } from './data-exports/request-data-export.js';
+import { SweepDataExports } from './data-exports/sweep-data-exports.js';
 import { ForgetExpired } from './forget-expired.js';
 import { AddressCount } from './limits/address-count.entity.js';
 import { LimitCaptchas } from './limits/limit-captchas.js';
@@ -57,6 +65,7 @@ import { StaffAccountsController } from './staff/staff-accounts.controller.js';
     SessionsController,
     PasswordResetsController,
     AccountController,
+    DataExportsController,
     StaffAccountsController,
   ],
   providers: [
@@ -89,6 +98,7 @@ import { StaffAccountsController } from './staff/staff-accounts.controller.js';
     ResetStaffPassword,
     FindStaffAccounts,
     ForgetExpired,
+    ...[RequestDataExport, FindMyDataExport, AnswerDataExport, GatherParts, AssembleDataExport, SweepDataExports],
   ],
   exports: [CreateFirstSystemAdmin, CreateStaffAccount, ChangePassword],
 })
@@ -110,6 +120,8 @@ export const accounts: Domain = {
     AddressCount,
     PasswordReset,
     ContactChange,
+    DataExport,
+    DataExportPart,
   ],
   migrations,
 };

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { Settings } from '../settings/settings.js';
 
 /** What kind of personal data a value is: a value sealed as one kind can't be passed off as another. */
-export type FieldKind = 'id-number' | 'phone' | 'email' | 'name' | 'form' | 'remark' | 'code' | 'answer';
+export type FieldKind = 'id-number' | 'phone' | 'email' | 'name' | 'form' | 'remark' | 'code' | 'answer' | 'own-data';
 
 /** A value as tables and events hold it: `keyId.base64(iv ‖ ciphertext ‖ tag)`. */
 export type Sealed = string;

@@ -1,6 +1,8 @@
 import { IsIn, IsISO8601, IsOptional, IsString } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 
+export * from './data-exports.js';
+
 /**
  * A trainee's account exists from now on, its phone proven (manual, 三(一)). `aggregateId` is the account's id, which is
  * the trainee's id everywhere. Personal data is sealed by the platform's field encryption, kind beside each field.

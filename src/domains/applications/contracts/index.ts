@@ -1,5 +1,6 @@
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
+import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
 import { type Specialty, specialties } from '../../recruitment/contracts/index.js';
 import { type ApplicationAction, applicationActions, type ApplicationStatus, applicationStatuses } from './statuses.js';
 
@@ -93,4 +94,15 @@ export class ApplicationStatusChanged extends ApplicationEvent {
   @IsOptional()
   @IsString()
   readonly photoKey: string | null;
+}
+
+/**
+ * What this domain holds about a trainee, for their export. Domains that know applications but no trainees answer this
+ * event instead of `DataExportRequested`.
+ */
+@Published('applications.own-data-exported', 1)
+export class ApplicationsDataExported extends OwnDataExported {
+  /** Every application of the trainee. */
+  @IsUUID(undefined, { each: true })
+  readonly applicationIds: string[];
 }

@@ -1,5 +1,6 @@
 import { IsIn, IsISO8601, IsString, IsUUID } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
+import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
 
 /** The rotation training of an admitted trainee began. `aggregateId` is the training record's id. */
 @Published('exams.training-started', 1)
@@ -48,3 +49,7 @@ export class ResultPublished extends DomainEvent {
   @IsIn(examOutcomes)
   readonly outcome: ExamOutcome;
 }
+
+/** What this domain holds about a trainee, for their export. */
+@Published('exams.own-data-exported', 1)
+export class ExamsDataExported extends OwnDataExported {}

@@ -1,5 +1,6 @@
 import { IsIn, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
+import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
 
 /** What became of one candidate; `aggregateId` is the list entry's id. */
 export abstract class CandidateEvent extends DomainEvent {
@@ -41,3 +42,7 @@ export class CandidateRefused extends CandidateEvent {
   @IsString()
   readonly reason: string | null;
 }
+
+/** What this domain holds about a trainee, for their export. */
+@Published('publicity.own-data-exported', 1)
+export class PublicityDataExported extends OwnDataExported {}

@@ -13,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
+import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
 import { EligibilityRule } from './eligibility.js';
 
 export { EligibilityRule, eligibilityRules, type EligibilityRuleName } from './eligibility.js';
@@ -157,3 +158,7 @@ export class PlanChanged extends DomainEvent {
   @Min(1)
   readonly requirementsVersion?: number;
 }
+
+/** What this domain holds about a trainee, for their export. */
+@Published('recruitment.own-data-exported', 1)
+export class RecruitmentDataExported extends OwnDataExported {}

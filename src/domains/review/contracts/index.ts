@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
+import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
 
 /** 一审 and 二审 */
 export const reviewStages = ['first', 'second'] as const;
@@ -57,3 +58,7 @@ export class CaseDecided extends DomainEvent {
   @IsUUID()
   readonly decidedBy: string;
 }
+
+/** What this domain holds about a trainee, for their export. */
+@Published('review.own-data-exported', 1)
+export class ReviewDataExported extends OwnDataExported {}
