@@ -31,6 +31,8 @@ import { FindRevisions } from './revisions/find-revisions.js';
 import { ViewRevision } from './revisions/view-revision.js';
 import { SweepFiles } from './uploads/sweep-files.js';
 import { migrations } from './migrations/index.js';
+import { CollectOwnRecords } from './own-data/collect-own-records.js';
+import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { CheckCompleteness } from './personal-info/check-completeness.js';
 import { FindPersonalInfo } from './personal-info/find-personal-info.js';
 import { PersonalInfoController } from './personal-info/personal-info.controller.js';
@@ -66,6 +68,7 @@ import { KeepUpload } from './uploads/keep-upload.js';
     ...[FindMyApplications, SubmitApplication, ResubmitApplication, WithdrawApplication],
     ...[PrepareSubmission, DescribeApplications, FindTimeline],
     ...[FindManagedApplications, FindRevisions, ViewRevision, PrintApplicationForm, VerifyApplicationForm, SweepFiles],
+    ...[CollectOwnRecords, AnswerDataExport],
     ...[FindSignaturePages, UploadSignaturePage, DeleteSignaturePage, SubmitSignaturePages],
   ],
 })
