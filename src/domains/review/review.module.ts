@@ -6,6 +6,7 @@ import { DecideReviews } from './decide-reviews.js';
 import { FindReviewCase } from './find-review-case.js';
 import { FindReviewCases } from './find-review-cases.js';
 import { migrations } from './migrations/index.js';
+import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { QueueOfCases } from './queue-of-cases.js';
 import { ReleaseReview } from './release-review.js';
 import { ReviewCase } from './review-case.entity.js';
@@ -14,7 +15,16 @@ import { ReviewsController } from './reviews.controller.js';
 
 @Module({
   controllers: [ReviewsController],
-  providers: [QueueOfCases, FindReviewCases, FindReviewCase, ClaimReview, ReleaseReview, DecideReview, DecideReviews],
+  providers: [
+    QueueOfCases,
+    FindReviewCases,
+    FindReviewCase,
+    ClaimReview,
+    ReleaseReview,
+    DecideReview,
+    DecideReviews,
+    AnswerDataExport,
+  ],
 })
 export class ReviewModule {}
 
