@@ -18,6 +18,7 @@ import { NoticesManagementController } from './notices/notices-management.contro
 import { NoticesController } from './notices/notices.controller.js';
 import { PostNotice } from './notices/post-notice.js';
 import { ReviseNotice } from './notices/revise-notice.js';
+import { AnswerDataExport } from './own-data/answer-data-export.js';
 
 @Module({
   controllers: [AdmissionListsController, NoticesController, NoticesManagementController],
@@ -31,6 +32,7 @@ import { ReviseNotice } from './notices/revise-notice.js';
     FindNotices,
     PostNotice,
     ReviseNotice,
+    AnswerDataExport,
   ],
 })
 export class PublicityModule {}
