@@ -13,6 +13,7 @@ import { CreateBatch } from './batches/create-batch.js';
 import { FindBatches } from './batches/find-batches.js';
 import { ManagedBatchesController } from './batches/managed-batches.controller.js';
 import { migrations } from './migrations/index.js';
+import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { ChangePlan } from './plans/change-plan.js';
 import { CreatePlan } from './plans/create-plan.js';
 import { FindPlans } from './plans/find-plans.js';
@@ -56,6 +57,7 @@ import { RebuildStatistics } from './statistics/rebuild-statistics.js';
     CountApplications,
     FindPlanStatistics,
     RebuildStatistics,
+    AnswerDataExport,
   ],
 })
 export class RecruitmentModule {}
