@@ -11,6 +11,7 @@ import { ManagementExamsController } from './exams/exams.controller.js';
 import { FindExams } from './exams/find-exams.js';
 import { RemoveRoom } from './exams/remove-room.js';
 import { migrations } from './migrations/index.js';
+import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { EnterResults } from './results/enter-results.js';
 import { PublishResults } from './results/publish-results.js';
 import { ManagementResultsController } from './results/results.controller.js';
@@ -41,7 +42,7 @@ const controllers = [
   ManagementTicketsController,
   TicketsController,
 ];
-const consumers = [TrainingRecords, KnownPlans];
+const consumers = [TrainingRecords, KnownPlans, AnswerDataExport];
 const useCases = [
   FindTrainings,
   StartTrainings,
