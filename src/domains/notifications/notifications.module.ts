@@ -17,8 +17,10 @@ import { MessagesController } from './messages/messages.controller.js';
 import { migrations } from './migrations/index.js';
 import { Notify } from './occasions/notify.js';
 import { SendCodes } from './occasions/send-codes.js';
+import { TellDataExports } from './occasions/tell-data-exports.js';
 import { TellApplicants } from './occasions/tell-applicants.js';
 import { WarnPreviousPhones } from './occasions/warn-previous-phones.js';
+import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { KeepRecipients } from './recipients/keep-recipients.js';
 import { Recipient } from './recipients/recipient.entity.js';
 import { NotificationTemplate } from './templates/notification-template.entity.js';
@@ -32,12 +34,14 @@ import { NotificationTemplate } from './templates/notification-template.entity.j
     Notify,
     SendCodes,
     TellApplicants,
+    TellDataExports,
     WarnPreviousPhones,
     SendDelivery,
     RetryDelivery,
     FindDeliveries,
     FindMessages,
     MarkMessageRead,
+    AnswerDataExport,
   ],
 })
 export class NotificationsModule {}

@@ -19,6 +19,8 @@ const DeliverySchema = defineEntity({
     // the fact that is told: one fact goes out once on each channel
     subjectId: p.uuid(),
     subjectVersion: p.integer(),
+    // whom it is sent to; none for a code, which may be for somebody without an account
+    accountId: p.uuid().strictNullable(),
     occasion: p.enum(occasionNames),
     channel: p.enum(deliveryChannels),
     // sealed, kind `phone` or `email`
@@ -39,6 +41,9 @@ const DeliverySchema = defineEntity({
   },
   uniques: [{ name: 'delivery_once_unique', properties: ['subjectId', 'subjectVersion', 'occasion', 'channel'] }],
   indexes: [
+    { name: 'delivery_account_index', properties: ['accountId'] },
+    // where the deliveries to one address are looked for: it stands sealed, and seals differ
+    { name: 'delivery_masked_recipient_index', properties: ['maskedRecipient'] },
     { name: 'delivery_newest_index', properties: ['createdAt', 'id'] },
     { name: 'delivery_status_newest_index', properties: ['status', 'createdAt', 'id'] },
   ],

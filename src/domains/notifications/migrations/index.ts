@@ -1,6 +1,8 @@
 import type { ListedMigration } from '../../../platform/domain.js';
 import { Migration20261123164836_create_notifications } from './Migration20261123164836_create_notifications.js';
+import { Migration20261125031537_tell_data_exports } from './Migration20261125031537_tell_data_exports.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123164836_create_notifications', class: Migration20261123164836_create_notifications },
+  { name: 'Migration20261125031537_tell_data_exports', class: Migration20261125031537_tell_data_exports },
 ];

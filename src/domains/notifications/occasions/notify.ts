@@ -45,7 +45,7 @@ export class Notify {
 
   private async dispatch<O extends Occasion>(
     em: EntityManager,
-    { occasion, event, code, phone, email }: Notice<O>,
+    { occasion, event, code, phone, email, accountId }: Notice<O>,
     channel: DeliveryChannel,
     { subject, text }: Words,
   ): Promise<void> {
@@ -58,6 +58,7 @@ export class Notify {
         id,
         subjectId: event.aggregateId,
         subjectVersion: event.aggregateVersion,
+        accountId: accountId ?? null,
         occasion,
         channel,
         recipient,

@@ -4,7 +4,7 @@ import { FieldEncryption } from '../../../platform/encryption/field-encryption.j
 import { Consumes } from '../../../platform/events/consumes.js';
 import { type ApplicationAction, ApplicationStatusChanged } from '../../applications/contracts/index.js';
 import { specialtyNames } from '../../recruitment/contracts/index.js';
-import { Recipient } from '../recipients/recipient.entity.js';
+import { findRecipient } from '../recipients/find-recipient.js';
 import type { Occasion } from '../templates/occasions.js';
 import { Notify } from './notify.js';
 
@@ -39,11 +39,7 @@ export class TellApplicants {
   @Consumes(ApplicationStatusChanged, 'notifications.applicants')
   async tell(em: EntityManager, event: ApplicationStatusChanged): Promise<void> {
     if (!isTold(event.action)) return;
-    const { phone, email } = await em.findOneOrFail(
-      Recipient,
-      { accountId: event.traineeId },
-      { failHandler: () => new Error(`the account ${event.traineeId} is not known yet`) },
-    );
+    const { phone, email } = await findRecipient(em, event.traineeId);
     await this.notify.run(em, {
       occasion: `application.${event.action}` satisfies Occasion,
       event,

@@ -22,6 +22,7 @@ export class WarnPreviousPhones {
       event,
       values: { newPhone: event.phone == null ? '（无）' : maskPhone(this.encryption.open('phone', event.phone)) },
       phone: event.previousPhone,
+      accountId: event.aggregateId,
     });
   }
 }

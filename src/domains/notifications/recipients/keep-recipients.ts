@@ -1,11 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { Consumes } from '../../../platform/events/consumes.js';
 import { AccountRegistered, ContactChanged } from '../../accounts/contracts/index.js';
+import { unattributedTo } from '../own-data/deliveries-to.js';
+import { Recipient } from './recipient.entity.js';
 
 /** Keeps where every account is reached; what an older event tells is left alone. */
 @Injectable()
 export class KeepRecipients {
+  constructor(private readonly encryption: FieldEncryption) {}
+
   @Consumes(AccountRegistered, 'notifications.recipients')
   async register(em: EntityManager, event: AccountRegistered): Promise<void> {
     await keep(em, event);
@@ -13,7 +18,15 @@ export class KeepRecipients {
 
   @Consumes(ContactChanged, 'notifications.changed-recipients')
   async change(em: EntityManager, event: ContactChanged): Promise<void> {
+    await this.attributeDeliveries(em, event);
     await keep(em, event);
+  }
+
+  /** Codes that went to what is replaced now: later nobody could tell whose they were. */
+  private async attributeDeliveries(em: EntityManager, { aggregateId: accountId }: ContactChanged): Promise<void> {
+    const replaced = await em.findOne(Recipient, { accountId }, { disableIdentityMap: true });
+    if (!replaced) return;
+    for (const delivery of await unattributedTo(em, this.encryption, replaced)) delivery.accountId = accountId;
   }
 }
 

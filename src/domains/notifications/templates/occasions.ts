@@ -5,6 +5,8 @@ export const occasions = {
   'code.phone-change': ['code', 'minutes'],
   'code.email-change': ['code', 'minutes'],
   'contact.phone-replaced': ['newPhone'],
+  'account.data-export-ready': ['expiresOn'],
+  'account.data-export-failed': [],
   'application.pass-first-review': ['name', 'specialty', 'sendingUnit'],
   'application.return-from-first-review': ['name', 'specialty', 'sendingUnit', 'reason'],
   'application.pass-second-review': ['name', 'specialty', 'sendingUnit'],
