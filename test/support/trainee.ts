@@ -3,6 +3,7 @@ import {
   type AttachmentKind,
   confirmRegistration,
   deleteAttachment,
+  exportMyData,
   getMyApplication,
   getMyTimeline,
   getPersonalInfo,
@@ -10,6 +11,7 @@ import {
   listMessages,
   listMyApplications,
   listMyExamTickets,
+  requestDataExport,
   resubmitApplication,
   type SavePersonalInfoRequest,
   savePersonalInfo,
@@ -27,6 +29,7 @@ import { answerOf, done } from '../../scripts/walkthrough/refused.js';
 import { OutboxEntry } from '../../src/platform/local/outbox-entry.entity.js';
 import { eventually } from './eventually.js';
 import type { People, Plan } from './people.js';
+import { readZip } from './read-zip.js';
 
 export type Application = Awaited<ReturnType<Trainee['submits']>>;
 
@@ -135,6 +138,17 @@ export class Trainee {
   /** In-app messages, the oldest first. */
   async messages() {
     return (await answerOf(listMessages({ client: this.client }))).items.reverse();
+  }
+
+  /** Asks for everything that is held about them, and downloads it: the files of the ZIP archive by name. */
+  async takesAlong(): Promise<Map<string, Buffer>> {
+    await done(requestDataExport({ client: this.client }));
+    await this.people.settled();
+    const { link } = await answerOf(exportMyData({ client: this.client }));
+    const { pathname, search } = new URL(link?.url ?? '', this.people.platform.url);
+    const response = await fetch(`${this.people.platform.url}${pathname}${search}`);
+    if (!response.ok) throw new Error(`the link answers ${response.status}`);
+    return readZip(Buffer.from(await response.arrayBuffer()));
   }
 
   /** The texts of every SMS to the trainee but codes, the oldest first. */
