@@ -1616,7 +1616,7 @@ export type ManagedPlanView = {
     /**
      * 培训基地
      */
-    base: NamedReference;
+    base: PlanBaseView;
     /**
      * 招录批次
      */
@@ -1653,6 +1653,10 @@ export type ManagedPlanView = {
      * 此刻是否接受报名：计划已发布、基地正常、批次开放
      */
     acceptsApplications: boolean;
+    /**
+     * 此刻不接受报名的原因：计划未发布或已关闭、批次已截止、基地已暂停、批次尚未开放；接受报名时为 null
+     */
+    closedBecause: PlanClosedBecause | null;
     /**
      * 联系人
      */
@@ -1884,6 +1888,29 @@ export type PasswordStrength = 'weak' | 'medium' | 'strong';
  */
 export type PlanAction = 'publish' | 'close' | 'change';
 
+export type PlanBaseView = {
+    /**
+     * 编号
+     */
+    id: string;
+    /**
+     * 名称
+     */
+    name: string;
+    /**
+     * 基地地址
+     */
+    address: string;
+    /**
+     * 基地联系人
+     */
+    contactName: string;
+    /**
+     * 基地联系电话
+     */
+    contactPhone: string;
+};
+
 export type PlanBlockedAction = {
     /**
      * 操作
@@ -1894,6 +1921,11 @@ export type PlanBlockedAction = {
      */
     code: string;
 };
+
+/**
+ * 此刻不接受报名的原因：计划未发布或已关闭、批次已截止、基地已暂停、批次尚未开放；接受报名时为 null
+ */
+export type PlanClosedBecause = 'plan-closed' | 'batch-over' | 'base-suspended' | 'batch-not-open-yet';
 
 /**
  * 计划状态
@@ -5170,9 +5202,11 @@ export type ChangeBatchErrors = {
     };
     /**
      * `recruitment.batch-name-taken` 已有同名的招录批次
+     *
+     * `recruitment.batch-already-open` 报名已经开始，不能再修改开始时间
      */
     409: Problem & {
-        code?: 'recruitment.batch-name-taken';
+        code?: 'recruitment.batch-name-taken' | 'recruitment.batch-already-open';
     };
     /**
      * `request.stale-version` 数据已被修改，请先获取最新版本

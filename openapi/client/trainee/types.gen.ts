@@ -1211,6 +1211,34 @@ export type PhoneChangeStartedView = {
     phoneChangeId: string;
 };
 
+export type PlanBaseView = {
+    /**
+     * 编号
+     */
+    id: string;
+    /**
+     * 名称
+     */
+    name: string;
+    /**
+     * 基地地址
+     */
+    address: string;
+    /**
+     * 基地联系人
+     */
+    contactName: string;
+    /**
+     * 基地联系电话
+     */
+    contactPhone: string;
+};
+
+/**
+ * 此刻不接受报名的原因：计划未发布或已关闭、批次已截止、基地已暂停、批次尚未开放；接受报名时为 null
+ */
+export type PlanClosedBecause = 'plan-closed' | 'batch-over' | 'base-suspended' | 'batch-not-open-yet';
+
 export type PlanPage = {
     /**
      * 本页内容
@@ -1352,7 +1380,7 @@ export type PlanView = {
     /**
      * 培训基地
      */
-    base: NamedReference;
+    base: PlanBaseView;
     /**
      * 招录批次
      */
@@ -1389,6 +1417,10 @@ export type PlanView = {
      * 此刻是否接受报名：计划已发布、基地正常、批次开放
      */
     acceptsApplications: boolean;
+    /**
+     * 此刻不接受报名的原因：计划未发布或已关闭、批次已截止、基地已暂停、批次尚未开放；接受报名时为 null
+     */
+    closedBecause: PlanClosedBecause | null;
     /**
      * 联系人
      */

@@ -1,5 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { InvalidRequest } from '../../../platform/problems/platform.problems.js';
+import type { Text } from '../../../platform/problems/problem.js';
+import { BatchAlreadyOpen } from './batch.problems.js';
 
 export const batchPhases = ['upcoming', 'open', 'closed'] as const;
 export type BatchPhase = (typeof batchPhases)[number];
@@ -25,19 +27,30 @@ export class Batch extends BatchSchema.class {
     if (now < this.opensAt) return 'upcoming';
     return now < this.closesAt ? 'open' : 'closed';
   }
+
+  /**
+   * Moves the times. An opening that has come stays what it was, since people applied by it; a closing may be put off,
+   * after it has passed as well, or brought forward, but never into the past.
+   */
+  reschedule(opensAt: Date, closesAt: Date, now: Date): void {
+    requireOrder(opensAt, closesAt);
+    if (now >= this.opensAt && opensAt.getTime() !== this.opensAt.getTime()) throw new BatchAlreadyOpen();
+    if (closesAt.getTime() !== this.closesAt.getTime()) requireFuture(closesAt, now);
+    this.opensAt = opensAt;
+    this.closesAt = closesAt;
+  }
 }
 BatchSchema.setClass(Batch);
 
 /** Refuses a batch that closes before it opens, naming the field. */
 export function requireOrder(opensAt: Date, closesAt: Date): void {
-  if (opensAt < closesAt) return;
-  throw new InvalidRequest({
-    errors: [
-      {
-        pointer: '/closesAt',
-        code: 'range',
-        detail: { zh: '截止时间应晚于开始时间', en: 'must be later than opensAt' },
-      },
-    ],
-  });
+  if (opensAt >= closesAt) throw closingRefused({ zh: '截止时间应晚于开始时间', en: 'must be later than opensAt' });
 }
+
+/** Refuses a closing that would have passed already, naming the field. */
+export function requireFuture(closesAt: Date, now: Date): void {
+  if (closesAt <= now) throw closingRefused({ zh: '截止时间应晚于现在', en: 'must be later than now' });
+}
+
+const closingRefused = (detail: Text) =>
+  new InvalidRequest({ errors: [{ pointer: '/closesAt', code: 'range', detail }] });

@@ -6,7 +6,7 @@ import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { requireVersion } from '../../../platform/http/version.js';
 import { announcePlans } from '../plans/announce-plans.js';
-import { Batch, requireOrder } from './batch.entity.js';
+import { Batch } from './batch.entity.js';
 import { BatchNameTaken, BatchNotFound } from './batch.problems.js';
 import { type BatchView, DEFAULT_GRACE_DAYS, type SaveBatchRequest, toBatchView } from './batches.dto.js';
 
@@ -19,7 +19,6 @@ export class ChangeBatch {
 
   async run(caller: CallerIdentity, id: string, read: number, request: SaveBatchRequest): Promise<BatchView> {
     const [opensAt, closesAt] = [new Date(request.opensAt), new Date(request.closesAt)];
-    requireOrder(opensAt, closesAt);
     return this.em.transactional(async (em) => {
       const batch = await em.findOneOrFail(
         Batch,
@@ -29,10 +28,9 @@ export class ChangeBatch {
       requireVersion(read, batch.version);
       if (await em.count(Batch, { name: request.name, id: { $ne: id } })) throw new BatchNameTaken();
       const now = this.clock.now();
+      batch.reschedule(opensAt, closesAt, now);
       em.assign(batch, {
         name: request.name,
-        opensAt,
-        closesAt,
         resubmissionGraceDays: request.resubmissionGraceDays ?? DEFAULT_GRACE_DAYS,
       });
       recordAudit(em, caller, { action: 'change-batch', subjectType: 'batch', subjectId: id, at: now });

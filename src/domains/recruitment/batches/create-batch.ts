@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { Batch, requireOrder } from './batch.entity.js';
+import { Batch, requireFuture, requireOrder } from './batch.entity.js';
 import { BatchNameTaken } from './batch.problems.js';
 import { type BatchView, DEFAULT_GRACE_DAYS, type SaveBatchRequest, toBatchView } from './batches.dto.js';
 
@@ -21,6 +21,7 @@ export class CreateBatch {
     return this.em.transactional(async (em) => {
       if (await em.count(Batch, { name: request.name })) throw new BatchNameTaken();
       const now = this.clock.now();
+      requireFuture(closesAt, now);
       const batch = em.create(Batch, {
         id: randomUUID(),
         name: request.name,

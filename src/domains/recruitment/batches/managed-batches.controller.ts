@@ -8,7 +8,7 @@ import { PageQuery } from '../../../platform/http/page.js';
 import { IfMatch, NeedsIfMatch, WithETag } from '../../../platform/http/version.js';
 import { ApiProblems } from '../../../platform/problems/api-problems.js';
 import { StaleVersion, VersionRequired } from '../../../platform/problems/platform.problems.js';
-import { BatchNameTaken, BatchNotFound } from './batch.problems.js';
+import { BatchAlreadyOpen, BatchNameTaken, BatchNotFound } from './batch.problems.js';
 import { BatchView, SaveBatchRequest } from './batches.dto.js';
 import { ChangeBatch } from './change-batch.js';
 import { CreateBatch } from './create-batch.js';
@@ -56,7 +56,7 @@ export class ManagedBatchesController {
   @Allow('province_admin')
   @ApiOperation({ operationId: 'changeBatch', summary: '修改招录批次' })
   @ApiOkResponse({ type: BatchView })
-  @ApiProblems(BatchNotFound, BatchNameTaken, StaleVersion, VersionRequired)
+  @ApiProblems(BatchNotFound, BatchNameTaken, BatchAlreadyOpen, StaleVersion, VersionRequired)
   @NeedsIfMatch()
   @WithETag()
   change(

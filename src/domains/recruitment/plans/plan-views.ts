@@ -16,7 +16,13 @@ export async function toPlanViews(em: EntityManager, plans: RecruitmentPlan[], n
   const asked = new Map(requirements.map((one) => [one.specialty, one]));
   return plans.map((plan) => ({
     id: plan.id,
-    base: { id: plan.base.id, name: plan.base.name },
+    base: {
+      id: plan.base.id,
+      name: plan.base.name,
+      address: plan.base.address,
+      contactName: plan.base.contactName,
+      contactPhone: plan.base.contactPhone,
+    },
     batch: { id: plan.batch.id, name: plan.batch.name },
     specialty: plan.specialty,
     status: plan.status,
@@ -26,6 +32,7 @@ export async function toPlanViews(em: EntityManager, plans: RecruitmentPlan[], n
     opensAt: plan.batch.opensAt.toISOString(),
     closesAt: plan.batch.closesAt.toISOString(),
     acceptsApplications: plan.acceptsApplicationsAt(now),
+    closedBecause: plan.closedToApplicantsAt(now),
     contactName: plan.contactName,
     contactPhone: plan.contactPhone,
     trainingStartsOn: plan.trainingStartsOn ?? null,

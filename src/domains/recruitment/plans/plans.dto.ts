@@ -23,6 +23,7 @@ import {
 } from '../contracts/index.js';
 import { EligibilityRuleView, RequiredAttachmentView } from '../requirements/form-requirements.dto.js';
 import { type PlanAction, planLifecycle } from './plan.lifecycle.js';
+import { closedBecause, type ClosedBecause } from './recruitment-plan.entity.js';
 
 export class ChangePlanRequest {
   @IntegerField({ description: '招录名额', min: 1, max: 10_000, example: 20 })
@@ -85,12 +86,24 @@ export class NamedReference {
   readonly name: string;
 }
 
+/** The base of a plan, with what a trainee needs to reach it. */
+export class PlanBaseView extends NamedReference {
+  @TextField({ description: '基地地址', max: 200, example: '南宁市青秀区示例路 1 号' })
+  readonly address: string;
+
+  @TextField({ description: '基地联系人', max: 40, example: '韦老师' })
+  readonly contactName: string;
+
+  @TextField({ description: '基地联系电话', max: 40, example: '0771-1234567' })
+  readonly contactPhone: string;
+}
+
 export class PlanView {
   @UuidField({ description: '计划编号', example: '0a6c2a0e-7a3b-4a57-9a40-0f4f5a1f8e03' })
   readonly id: string;
 
-  @ObjectField(() => NamedReference, { description: '培训基地' })
-  readonly base: NamedReference;
+  @ObjectField(() => PlanBaseView, { description: '培训基地' })
+  readonly base: PlanBaseView;
 
   @ObjectField(() => NamedReference, { description: '招录批次' })
   readonly batch: NamedReference;
@@ -118,6 +131,15 @@ export class PlanView {
 
   @BooleanField({ description: '此刻是否接受报名：计划已发布、基地正常、批次开放', example: true })
   readonly acceptsApplications: boolean;
+
+  @EnumField({
+    description: '此刻不接受报名的原因：计划未发布或已关闭、批次已截止、基地已暂停、批次尚未开放；接受报名时为 null',
+    values: closedBecause,
+    enumName: 'PlanClosedBecause',
+    nullable: true,
+    example: null,
+  })
+  readonly closedBecause: ClosedBecause | null;
 
   @TextField({ description: '联系人', max: 40, example: '韦老师' })
   readonly contactName: string;

@@ -22,10 +22,17 @@ describe('plans', () => {
 
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      base: { id: base.id, name: base.name },
+      base: {
+        id: base.id,
+        name: base.name,
+        address: base.address,
+        contactName: base.contactName,
+        contactPhone: base.contactPhone,
+      },
       batch: { id: batch.id, name: batch.name },
       specialty: 'clinical',
       status: 'published',
+      closedBecause: null,
       quota: 2,
       placesTaken: 0,
       remaining: 2,
@@ -41,6 +48,41 @@ describe('plans', () => {
     });
     expect(body.eligibility).toEqual([]);
     expect(body).not.toHaveProperty('version');
+  });
+
+  it('says why nobody can apply, the lasting reason before the passing one', async () => {
+    const upcoming = { ...aBatch('尚未开放'), opensAt: '2026-12-01T00:00:00Z' };
+    const [base, batch] = [await desk.newBase(), await desk.created('/batches', upcoming)];
+    const plan = await desk.created('/plans', {
+      ...planTerms,
+      specialty: 'nursing',
+      baseId: base.id,
+      batchId: batch.id,
+    });
+    await desk.manage('POST', `/plans/${plan.id}/publication`);
+    const seen = async () => {
+      const { body, headers } = await platform.call('GET', `/plans/${plan.id}`);
+      expect(body.acceptsApplications).toBe(body.closedBecause === null);
+      const again = await platform.call('GET', `/plans/${plan.id}`, {
+        headers: { 'if-none-match': headers.get('etag') ?? '' },
+      });
+      expect(again.status).toBe(304);
+      return { because: body.closedBecause, etag: headers.get('etag') };
+    };
+    const before = await seen();
+    expect(before.because).toBe('batch-not-open-yet');
+    platform.clock.moveTo(new Date('2026-12-01T00:00:00Z'));
+    const open = await seen();
+    expect(open.because).toBeNull();
+    expect(open.etag).not.toBe(before.etag);
+    desk.signIn();
+    await desk.manage('POST', `/bases/${base.id}/suspension`);
+    expect((await seen()).because).toBe('base-suspended');
+    platform.clock.moveTo(new Date(batch.closesAt));
+    expect((await seen()).because).toBe('batch-over');
+    desk.signIn();
+    await desk.manage('POST', `/plans/${plan.id}/closure`);
+    expect((await seen()).because).toBe('plan-closed');
   });
 
   it('keeps drafts from everybody but the administrator', async () => {

@@ -8,6 +8,10 @@ import { specialties } from '../contracts/index.js';
 import { type PlanAction, planLifecycle } from './plan.lifecycle.js';
 import { QuotaBelowPublicized } from './plan.problems.js';
 
+/** Why a plan that is shown takes no applications. */
+export const closedBecause = ['plan-closed', 'batch-over', 'base-suspended', 'batch-not-open-yet'] as const;
+export type ClosedBecause = (typeof closedBecause)[number];
+
 const RecruitmentPlanSchema = defineEntity({
   name: 'RecruitmentPlan',
   schema: 'recruitment',
@@ -55,7 +59,16 @@ export class RecruitmentPlan extends RecruitmentPlanSchema.class {
   }
 
   acceptsApplicationsAt(now: Date): boolean {
-    return this.status === 'published' && this.base.status === 'active' && this.batch.phaseAt(now) === 'open';
+    return this.closedToApplicantsAt(now) === null;
+  }
+
+  /** Why nobody can apply now, the lasting reason before the passing one; null when anybody can. */
+  closedToApplicantsAt(now: Date): ClosedBecause | null {
+    if (this.status !== 'published') return 'plan-closed';
+    const phase = this.batch.phaseAt(now);
+    if (phase === 'closed') return 'batch-over';
+    if (this.base.status === 'suspended') return 'base-suspended';
+    return phase === 'upcoming' ? 'batch-not-open-yet' : null;
   }
 }
 RecruitmentPlanSchema.setClass(RecruitmentPlan);
