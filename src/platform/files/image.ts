@@ -1,5 +1,5 @@
 import sharp, { type Metadata } from 'sharp';
-import { AtMost } from './at-most.js';
+import { Turns } from '../turns.js';
 import { FileDamaged, ImageTooManyPixels, ImageTooSmall, ImageWrongShape } from './files.problems.js';
 import { type TemporaryFile, writeTemporary } from './temporary-file.js';
 
@@ -17,7 +17,7 @@ export interface ImageRules {
 // Above what phones take, and far below what a few kilobytes of PNG can unfold to.
 const maxPixels = 50_000_000;
 // Four photographs of 20 megapixels at once took 381 MB.
-const twoAtATime = new AtMost(2);
+const twoAtATime = new Turns(2);
 const formats = { 'image/jpeg': 'jpeg', 'image/png': 'png' } as const;
 
 /**

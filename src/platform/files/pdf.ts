@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import { AtMost } from './at-most.js';
+import { Turns } from '../turns.js';
 import { FileDamaged, PdfActiveContent, PdfEncrypted } from './files.problems.js';
 import type { PdfVerdict } from './pdf.worker.js';
 
@@ -7,7 +7,7 @@ import type { PdfVerdict } from './pdf.worker.js';
 const longestMs = 15_000;
 
 // Counted here, not by the pool, so that waiting in line takes nothing off a file's time.
-const twoAtATime = new AtMost(2);
+const twoAtATime = new Turns(2);
 
 let pool: Piscina | undefined;
 

@@ -16,7 +16,7 @@ import { FieldEncryption, type Sealed } from '../encryption/field-encryption.js'
 import { InvalidRequest } from '../problems/platform.problems.js';
 import { Settings } from '../settings/settings.js';
 import { answerOnce } from './answer-once.js';
-import { Turns } from './turns.js';
+import { Turns } from '../turns.js';
 
 // the headers that a handler's answer is incomplete without
 const KEPT_HEADERS = ['etag', 'location'] as const;
