@@ -4,6 +4,7 @@ import { migrate } from './platform/database/migrate.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DocumentsModule } from './platform/documents/documents.module.js';
 import type { Domain } from './platform/domain.js';
+import { FilesModule } from './platform/files/files.module.js';
 import { ObjectsModule } from './platform/objects/objects.module.js';
 import { platformSchema } from './platform/platform-schema.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         ),
         PlatformModule.forRoot({ local }),
         ObjectsModule,
+        FilesModule,
         DocumentsModule,
         ...domains.map(({ module }) => module),
       ],

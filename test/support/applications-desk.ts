@@ -15,8 +15,8 @@ const DAY = 24 * 3600 * 1000;
 export class ApplicationsDesk {
   private constructor(readonly platform: TestPlatform) {}
 
-  static async open(): Promise<ApplicationsDesk> {
-    return new ApplicationsDesk(await startTestPlatform('applications'));
+  static async open(environment: Record<string, string> = {}): Promise<ApplicationsDesk> {
+    return new ApplicationsDesk(await startTestPlatform('applications', environment));
   }
 
   /** A plan that takes applications; `changes` says what the test is about. */

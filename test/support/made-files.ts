@@ -15,12 +15,12 @@ export const png = (width: number, height: number): Promise<Buffer> => noise(wid
 /** A small image in another format. */
 export const imageWith = (format: 'gif' | 'webp'): Promise<Buffer> => noise(9, 9).toFormat(format).toBuffer();
 
-/** A PNG of a few kilobytes that unfolds to `width` × `height` black pixels. */
-export function pngBomb(width: number, height: number): Buffer {
+/** A PNG of a few kilobytes that unfolds to `width` × `height` black pixels, in passes if it is to be progressive. */
+export function pngBomb(width: number, height: number, { progressive = false } = {}): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  head.set([1, 0, 0, 0, 0], 8);
+  head.set([1, 0, 0, 0, Number(progressive)], 8);
   const rows = deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height), { level: 9 });
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
@@ -68,3 +68,49 @@ export async function encryptedPdf({ useObjectStreams = false } = {}): Promise<B
 }
 
 const secret = () => PDFHexString.of(randomBytes(32).toString('hex'));
+
+/** The same JPEG as a camera would have taken it lying, with every kind of metadata that a file can have. */
+export async function withMetadata(content: Buffer): Promise<Buffer> {
+  const taken = await sharp(content)
+    .keepIccProfile()
+    .withIccProfile('p3')
+    .withExif({ IFD0: { Make: 'Secret Camera' }, IFD3: { GPSLatitude: '22/1 49/1 0/1', GPSLatitudeRef: 'N' } })
+    .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><secret>secret place</secret></x:xmpmeta>')
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+  // APP13 with an IPTC caption, right behind the start of the image
+  const caption = Buffer.from('secret place');
+  const iptc = Buffer.concat([Buffer.from([0x1c, 2, 120, 0, caption.length]), caption]);
+  const resource = Buffer.concat([Buffer.from('Photoshop 3.0\x008BIM\x04\x04\0\0'), lengthOf32(iptc.length), iptc]);
+  const padding = Buffer.alloc(resource.length % 2);
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(resource.length + padding.length + 2);
+  const segment = Buffer.concat([Buffer.from([0xff, 0xed]), length, resource, padding]);
+  return Buffer.concat([taken.subarray(0, 2), segment, taken.subarray(2)]);
+}
+
+function lengthOf32(length: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(length);
+  return bytes;
+}
+
+/** A ZIP archive with one file, not compressed. */
+export function zipOf(name: string, content: Buffer): Buffer {
+  const facts = Buffer.alloc(26);
+  facts.writeUInt16LE(20, 0);
+  facts.writeUInt32LE(crc32(content), 10);
+  facts.writeUInt32LE(content.length, 14);
+  facts.writeUInt32LE(content.length, 18);
+  facts.writeUInt16LE(name.length, 22);
+  const local = Buffer.concat([Buffer.from('PK\x03\x04'), facts, Buffer.from(name), content]);
+  const entry = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), facts, Buffer.alloc(14), Buffer.from(name)]);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(entry.length, 12);
+  end.writeUInt32LE(local.length, 16);
+  return Buffer.concat([local, entry, end]);
+}

@@ -1,12 +1,11 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { describeIf, freePorts, missingPrograms } from './programs.js';
 
 /** A real S3 server that is not ours: Ceph's gateway, its data in memory, on free ports of this machine. */
 export interface S3Server {
@@ -23,28 +22,13 @@ const programs = ['radosgw', 'radosgw-admin', 'ceph', 'ceph-mon', 'ceph-osd', 'm
 
 /** Why no S3 server can be started here, or undefined when one can. */
 export function whyNoS3Server(): string | undefined {
-  const missing = programs.filter((program) => !isInPath(program));
+  const missing = missingPrograms(programs);
   if (missing.length === 0) return undefined;
   return `no S3 server to test against: ${missing.join(', ')} not found (Debian: apt-get install radosgw ceph-mon ceph-osd ceph-common)`;
 }
 
-/**
- * `describe` for what needs a real S3 server. Without one it is skipped on a developer's machine, saying why, and
- * fails in CI, where a skipped suite would be taken for a passed one.
- */
-export function describeWithS3(name: string, suite: () => void): void {
-  const reason = whyNoS3Server();
-  if (reason === undefined) {
-    describe(name, suite);
-  } else if (process.env.CI) {
-    it(`${name}: has an S3 server to run against`, () => {
-      throw new Error(reason);
-    });
-  } else {
-    process.stderr.write(`${name} is skipped: ${reason}\n`);
-    describe.skip(name, suite);
-  }
-}
+/** `describe` for what needs a real S3 server; see `describeIf`. */
+export const describeWithS3 = (name: string, suite: () => void): void => describeIf(whyNoS3Server(), name, suite);
 
 /** Starts a server of the caller's own; about a second. Give it back with `stop`. */
 export async function startS3Server(): Promise<S3Server> {
@@ -109,32 +93,4 @@ function killGroup(pid: number): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await new Promise((resolve) => server.once('listening', resolve));
-      return server;
-    }),
-  );
-  return Promise.all(
-    servers.map(async (server) => {
-      const { port } = server.address() as { port: number };
-      await new Promise((resolve) => server.close(resolve));
-      return port;
-    }),
-  );
-}
-
-function isInPath(program: string): boolean {
-  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => {
-    try {
-      accessSync(path.join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

@@ -3232,6 +3232,10 @@ export type UploadSignaturePageErrors = {
      *
      * `files.damaged` 文件已损坏，无法读取
      *
+     * `files.hidden-content` 文件中夹带了其他内容，请重新扫描或导出后上传
+     *
+     * `files.infected` 文件未通过病毒检查
+     *
      * `files.image-too-many-pixels` 图片像素过大，请缩小后重新上传
      *
      * `files.image-too-small` 图片尺寸过小，不够清晰
@@ -3240,14 +3244,22 @@ export type UploadSignaturePageErrors = {
      *
      * `files.pdf-encrypted` PDF 文件已加密，请去除密码后重新上传
      *
-     * `files.pdf-active-content` PDF 文件含有脚本、内嵌附件或动态表单，请另存为普通 PDF 后重新上传
+     * `files.pdf-active-content` PDF 文件含有脚本、动作、动态表单或多媒体，请另存为普通 PDF 后重新上传
+     *
+     * `files.pdf-embedded-files` PDF 文件内嵌了其他文件，请去除后重新上传
+     *
+     * `files.pdf-without-pages` PDF 文件没有页面
+     *
+     * `files.pdf-too-many-pages` PDF 文件页数过多，请分开上传
+     *
+     * `files.pdf-too-complex` PDF 文件结构过于复杂，请打印为普通 PDF 或扫描后重新上传
      *
      * `request.invalid` 填写内容不符合要求
      *
      * `request.idempotency-key-reused` 该幂等键已用于另一请求
      */
     422: Problem & {
-        code?: 'applications.upload-incomplete' | 'files.empty' | 'files.not-what-it-claims' | 'files.damaged' | 'files.image-too-many-pixels' | 'files.image-too-small' | 'files.image-wrong-shape' | 'files.pdf-encrypted' | 'files.pdf-active-content' | 'request.invalid' | 'request.idempotency-key-reused';
+        code?: 'applications.upload-incomplete' | 'files.empty' | 'files.not-what-it-claims' | 'files.damaged' | 'files.hidden-content' | 'files.infected' | 'files.image-too-many-pixels' | 'files.image-too-small' | 'files.image-wrong-shape' | 'files.pdf-encrypted' | 'files.pdf-active-content' | 'files.pdf-embedded-files' | 'files.pdf-without-pages' | 'files.pdf-too-many-pages' | 'files.pdf-too-complex' | 'request.invalid' | 'request.idempotency-key-reused';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
@@ -3256,10 +3268,12 @@ export type UploadSignaturePageErrors = {
         code?: 'platform.unexpected';
     };
     /**
+     * `files.too-many-uploads` 正在处理的文件过多，请稍后重新上传
+     *
      * `platform.part-unavailable` 系统暂时不可用，请稍后重试
      */
     503: Problem & {
-        code?: 'platform.part-unavailable';
+        code?: 'files.too-many-uploads' | 'platform.part-unavailable';
     };
 };
 
@@ -3736,6 +3750,10 @@ export type UploadAttachmentErrors = {
      *
      * `files.damaged` 文件已损坏，无法读取
      *
+     * `files.hidden-content` 文件中夹带了其他内容，请重新扫描或导出后上传
+     *
+     * `files.infected` 文件未通过病毒检查
+     *
      * `files.image-too-many-pixels` 图片像素过大，请缩小后重新上传
      *
      * `files.image-too-small` 图片尺寸过小，不够清晰
@@ -3744,14 +3762,22 @@ export type UploadAttachmentErrors = {
      *
      * `files.pdf-encrypted` PDF 文件已加密，请去除密码后重新上传
      *
-     * `files.pdf-active-content` PDF 文件含有脚本、内嵌附件或动态表单，请另存为普通 PDF 后重新上传
+     * `files.pdf-active-content` PDF 文件含有脚本、动作、动态表单或多媒体，请另存为普通 PDF 后重新上传
+     *
+     * `files.pdf-embedded-files` PDF 文件内嵌了其他文件，请去除后重新上传
+     *
+     * `files.pdf-without-pages` PDF 文件没有页面
+     *
+     * `files.pdf-too-many-pages` PDF 文件页数过多，请分开上传
+     *
+     * `files.pdf-too-complex` PDF 文件结构过于复杂，请打印为普通 PDF 或扫描后重新上传
      *
      * `request.invalid` 填写内容不符合要求
      *
      * `request.idempotency-key-reused` 该幂等键已用于另一请求
      */
     422: Problem & {
-        code?: 'applications.upload-incomplete' | 'files.empty' | 'files.not-what-it-claims' | 'files.damaged' | 'files.image-too-many-pixels' | 'files.image-too-small' | 'files.image-wrong-shape' | 'files.pdf-encrypted' | 'files.pdf-active-content' | 'request.invalid' | 'request.idempotency-key-reused';
+        code?: 'applications.upload-incomplete' | 'files.empty' | 'files.not-what-it-claims' | 'files.damaged' | 'files.hidden-content' | 'files.infected' | 'files.image-too-many-pixels' | 'files.image-too-small' | 'files.image-wrong-shape' | 'files.pdf-encrypted' | 'files.pdf-active-content' | 'files.pdf-embedded-files' | 'files.pdf-without-pages' | 'files.pdf-too-many-pages' | 'files.pdf-too-complex' | 'request.invalid' | 'request.idempotency-key-reused';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
@@ -3762,10 +3788,12 @@ export type UploadAttachmentErrors = {
     /**
      * `applications.account-not-ready` 账号信息正在同步，请稍后重试
      *
+     * `files.too-many-uploads` 正在处理的文件过多，请稍后重新上传
+     *
      * `platform.part-unavailable` 系统暂时不可用，请稍后重试
      */
     503: Problem & {
-        code?: 'applications.account-not-ready' | 'platform.part-unavailable';
+        code?: 'applications.account-not-ready' | 'files.too-many-uploads' | 'platform.part-unavailable';
     };
 };
 

@@ -37,20 +37,55 @@ export const PdfEncrypted = defineProblem(422, 'files.pdf-encrypted', {
   en: 'The PDF is encrypted, remove its password and upload it again',
 });
 export const PdfActiveContent = defineProblem(422, 'files.pdf-active-content', {
-  zh: 'PDF 文件含有脚本、内嵌附件或动态表单，请另存为普通 PDF 后重新上传',
-  en: 'The PDF contains scripts, embedded files or dynamic forms',
+  zh: 'PDF 文件含有脚本、动作、动态表单或多媒体，请另存为普通 PDF 后重新上传',
+  en: 'The PDF contains scripts, actions, dynamic forms or multimedia',
+});
+export const PdfEmbeddedFiles = defineProblem(422, 'files.pdf-embedded-files', {
+  zh: 'PDF 文件内嵌了其他文件，请去除后重新上传',
+  en: 'The PDF has other files embedded in it',
+});
+export const PdfWithoutPages = defineProblem(422, 'files.pdf-without-pages', {
+  zh: 'PDF 文件没有页面',
+  en: 'The PDF has no pages',
+});
+export const PdfTooManyPages = defineProblem(422, 'files.pdf-too-many-pages', {
+  zh: 'PDF 文件页数过多，请分开上传',
+  en: 'The PDF has too many pages',
+});
+export const PdfTooComplex = defineProblem(422, 'files.pdf-too-complex', {
+  zh: 'PDF 文件结构过于复杂，请打印为普通 PDF 或扫描后重新上传',
+  en: 'The PDF is too complex to be checked',
+});
+export const FileHidesAnother = defineProblem(422, 'files.hidden-content', {
+  zh: '文件中夹带了其他内容，请重新扫描或导出后上传',
+  en: 'Something else is hidden in the file',
+});
+export const FileInfected = defineProblem(422, 'files.infected', {
+  zh: '文件未通过病毒检查',
+  en: 'The file did not pass the virus scan',
+});
+export const TooManyUploads = defineProblem(503, 'files.too-many-uploads', {
+  zh: '正在处理的文件过多，请稍后重新上传',
+  en: 'Too many files are being inspected, upload this one again shortly',
 });
 
-/** Every refusal that `acceptUpload` can give, for `@ApiProblems(...uploadProblems)`. */
+/** Every refusal that `AcceptUpload` can give, for `@ApiProblems(...uploadProblems)`. */
 export const uploadProblems = [
   FileTooLarge,
   FileTypeNotAllowed,
   FileEmpty,
   FileNotWhatItClaims,
   FileDamaged,
+  FileHidesAnother,
+  FileInfected,
   ImageTooManyPixels,
   ImageTooSmall,
   ImageWrongShape,
   PdfEncrypted,
   PdfActiveContent,
+  PdfEmbeddedFiles,
+  PdfWithoutPages,
+  PdfTooManyPages,
+  PdfTooComplex,
+  TooManyUploads,
 ] as const;

@@ -26,7 +26,9 @@ export async function receiveUpload(stream: Readable, { maxBytes }: { maxBytes: 
     }
     // multipart parsers with a limit of their own end the stream there as if it were complete
     if ((stream as { truncated?: unknown }).truncated === true) throw tooLarge(maxBytes);
-    if (measured.result().size === 0) throw new FileEmpty();
+    const result = measured.result();
+    if (result.size === 0) throw new FileEmpty();
+    return result;
   });
 }
 
@@ -34,7 +36,7 @@ export async function receiveUpload(stream: Readable, { maxBytes }: { maxBytes: 
  * Reads on and throws away, so that a sender who is still sending comes to read the refusal: destroying a part at once
  * leaves its connection waiting with the rest of the request unread. Not without end, though.
  */
-function discardRest(stream: Readable): void {
+export function discardRest(stream: Readable): void {
   let left = mostDiscarded;
   stream.on('error', () => undefined);
   stream.on('data', (chunk: Buffer | string) => {

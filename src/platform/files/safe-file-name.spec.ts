@@ -16,6 +16,10 @@ describe('a safe file name', () => {
     ['..', '未命名'],
     ['.pdf', 'pdf'],
     ['𠮷田.png', '𠮷田.png'],
+    ['CON.pdf', '_CON.pdf'],
+    ['com1', '_com1'],
+    ['CONTRACT.pdf', 'CONTRACT.pdf'],
+    ['......', '未命名'],
   ])('of %j is %j', (given, expected) => {
     expect(safeFileName(given)).toBe(expected);
   });
@@ -37,6 +41,7 @@ describe('a safe file name', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (given) => {
         const name = safeFileName(given, 'application/pdf');
         expect(Array.from(name).length).toBeLessThanOrEqual(100);
+        expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)\./i);
         expect(name).toMatch(/^[^/\\<>:"|?*\p{C}.][^/\\<>:"|?*\p{C}]*\.pdf$/iu);
         expect(safeFileName(name, 'application/pdf')).toBe(name);
       }),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AcceptedType } from './inspect-file.js';
+import type { AcceptedType } from './identify-file.js';
 
 const longestName = 100;
 const extensions: Readonly<Record<AcceptedType, readonly [string, ...string[]]>> = {
@@ -7,10 +7,12 @@ const extensions: Readonly<Record<AcceptedType, readonly [string, ...string[]]>>
   'image/png': ['.png'],
   'application/pdf': ['.pdf'],
 };
+// of these Windows makes devices, whatever the extension
+const deviceName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 
 /**
  * A file's name as it may be kept, shown and saved on any system: without folders, control and invisible characters
- * (those that turn the reading direction around, too), characters that Windows forbids, leading or trailing dots; at
+ * (those that turn the reading direction around, too), characters and names that Windows forbids, leading or trailing dots; at
  * most 100 characters. `mediaType` decides the extension. What leaves nothing becomes 未命名.
  */
 export function safeFileName(name: string, mediaType?: AcceptedType): string {
@@ -19,7 +21,8 @@ export function safeFileName(name: string, mediaType?: AcceptedType): string {
     .replace(/\p{C}/gu, '')
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .replace(deviceName, (name) => `_${name}`);
 
   const given = path.extname(clean);
   const kept = mediaType === undefined || extensions[mediaType].includes(given.toLowerCase());

@@ -1,39 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Measured } from '../objects/measured.js';
+import type { StoredObject } from '../objects/object-store.js';
 
 /** A file of ours in the machine's folder for temporary files; whoever has it removes it. */
-export interface TemporaryFile {
+export interface TemporaryFile extends StoredObject {
   readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Lower-case hexadecimal. */
-  readonly sha256: string;
   /** Quiet when it is gone already. */
   remove(): Promise<void>;
 }
 
-/** How the names of this process's temporary files begin: what is left of a process that is gone can be told by it. */
-export const temporaryPrefix = `upload-${process.pid}-`;
+const prefix = 'upload-';
+// The longest that a file waits for its inspection is minutes.
+const abandonedAfter = 60 * 60 * 1000;
 
-/** Lets `write` make a file at a fresh path; removes what there is of it when `write` fails. */
-export async function writeTemporary(write: (file: string) => Promise<void>): Promise<TemporaryFile> {
+/** How the names of this process's temporary files begin. */
+export const temporaryPrefix = `${prefix}${process.pid}-`;
+
+/**
+ * Lets `write` make a file at a fresh path, and measures it unless `write` tells what it measured; removes what there is
+ * of it when `write` fails.
+ */
+export async function writeTemporary(write: (file: string) => Promise<StoredObject | void>): Promise<TemporaryFile> {
   const file = path.join(tmpdir(), `${temporaryPrefix}${randomUUID()}`);
   const remove = () => rm(file, { force: true });
   try {
-    await write(file);
-    return { path: file, ...(await measure(file)), remove };
+    const { size, sha256 } = (await write(file)) ?? (await measure(file));
+    return { path: file, size, sha256, remove };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-/** Length and SHA-256 of a file, read once from beginning to end. */
-export async function measure(file: string): Promise<{ size: number; sha256: string }> {
+/** Removes what processes that were killed left behind an hour or more before `now`, whichever they were. */
+export async function sweepTemporaryFiles(now: Date): Promise<void> {
+  const names = await readdir(tmpdir());
+  for (const name of names.filter((candidate) => candidate.startsWith(prefix))) {
+    const file = path.join(tmpdir(), name);
+    const found = await stat(file).catch(() => undefined);
+    if (found?.isFile() && now.getTime() - found.mtimeMs > abandonedAfter) await rm(file, { force: true });
+  }
+}
+
+async function measure(file: string): Promise<StoredObject> {
   const measured = new Measured();
   for await (const chunk of measured.through(createReadStream(file))) void chunk;
   return measured.result();

@@ -61,7 +61,7 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
     previous?: unknown;
   };
   if (typeof code === 'string' && UNAVAILABLE.test(code)) return true;
-  if (name === 'ObjectStoreUnavailable') return true;
+  if (name === 'ObjectStoreUnavailable' || name === 'ScannerUnavailable') return true;
   if (
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Unable to acquire a connection/.test(
       message ?? '',

@@ -69,7 +69,14 @@ describe('a signed link of the file store', () => {
       'content-disposition': `inline; filename="____ (1)'s ____.png"; filename*=${aLinksEncodedName}`,
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-store',
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     });
+  });
+
+  it('lets a browser show a PDF, which none does in a sandbox, but in no frame', async () => {
+    const policyOf = async (url: string) => (await follow(url)).headers['content-security-policy'];
+    expect(await policyOf(await link({ mediaType: 'application/pdf' }))).toBe("frame-ancestors 'none'");
+    expect(await policyOf(await link({ mediaType: 'application/pdf', disposition: 'attachment' }))).toMatch(/sandbox/);
   });
 
   it('tells when it expires, and is refused from that moment on', async () => {

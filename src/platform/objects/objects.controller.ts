@@ -1,5 +1,6 @@
-import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Allow } from '../access/allow.js';
 import { Clock } from '../clock/clock.js';
 import { ApiProblems } from '../problems/api-problems.js';
@@ -24,9 +25,12 @@ export class ObjectsController {
   @ApiProblems(LinkNotValid, LinkExpired, ObjectNotFound)
   @Header('X-Content-Type-Options', 'nosniff')
   @Header('Cache-Control', 'private, no-store')
-  @Header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
   @Header('Referrer-Policy', 'no-referrer')
-  async followLink(@Param('*') key: string, @Query() query: Record<string, unknown>): Promise<StreamableFile> {
+  async followLink(
+    @Param('*') key: string,
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
     if (!(this.store instanceof FileObjectStore)) throw new ObjectNotFound();
 
     const claims = claimsOf(key, query);
@@ -38,6 +42,7 @@ export class ObjectsController {
     const content = await this.store.get(claims.key).catch((error: unknown) => {
       throw error instanceof ObjectMissing ? new ObjectNotFound() : error;
     });
+    void reply.header('Content-Security-Policy', policyFor(claims));
     return new StreamableFile(content, {
       type: claims.mediaType,
       disposition: contentDisposition(claims.disposition, claims.fileName),
@@ -45,6 +50,12 @@ export class ObjectsController {
     });
   }
 }
+
+/** Nothing in the file may load or run anything. Chrome shows no PDF under such a policy, and a PDF runs in its reader. */
+const policyFor = ({ mediaType, disposition }: LinkClaims): string =>
+  mediaType === 'application/pdf' && disposition === 'inline'
+    ? "frame-ancestors 'none'"
+    : "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /** What the link claims, when it is complete; a parameter given twice is no string and makes it incomplete. */
 function claimsOf(key: string, query: Record<string, unknown>): LinkClaims | undefined {

@@ -147,6 +147,16 @@ export class Settings {
   readonly s3SecretKey?: string;
 
   @Setting({
+    variable: 'CLAMD_URL',
+    meaning:
+      "ClamAV's daemon, as tcp://host:port or unix:/path/to/socket; without it uploads are not scanned for malware",
+    example: 'tcp://clamd:3310',
+  })
+  @IsOptional()
+  @Matches(/^(tcp:\/\/[^\s/]+|unix:\/\S+)$/)
+  readonly clamdUrl?: string;
+
+  @Setting({
     variable: 'SMTP_URL',
     meaning: 'Mail server; without it mail stays in the local outbox',
     example: 'smtp://user:secret@mail:587',

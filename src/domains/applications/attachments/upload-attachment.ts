@@ -5,20 +5,14 @@ import { attachmentKinds } from '../../recruitment/contracts/index.js';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { identifyApplicant } from '../applicants/identify-applicant.js';
-import { KeepUpload, type UploadRules } from '../uploads/keep-upload.js';
+import { KeepUpload } from '../uploads/keep-upload.js';
 import { missingPart, readMultipart } from '../uploads/read-multipart.js';
+import { documentRules, photoRules } from '../uploads/upload-rules.js';
 import { type AttachmentView, toAttachmentView } from './attachment.dto.js';
 import { Attachment } from './attachment.entity.js';
 import { TooManyAttachments } from './attachment.problems.js';
 
 const MAX_PER_KIND = 10;
-
-/** A photo is printed 25 mm wide and cropped: it needs the pixels, and must be higher than wide. */
-const photoRules: UploadRules = {
-  allow: ['image/jpeg', 'image/png'],
-  image: { minWidth: 240, minHeight: 320, portrait: true, minRatio: 0.5 },
-};
-const documentRules: UploadRules = { allow: ['application/pdf', 'image/jpeg', 'image/png'] };
 
 /** Adds a file to a trainee's form, of the kind that the request names. */
 @Injectable()

@@ -8,6 +8,7 @@ import { applicationLifecycle } from '../applications/application.lifecycle.js';
 import { findOwnApplication, lockOwnApplication } from '../applications/lock-application.js';
 import { KeepUpload } from '../uploads/keep-upload.js';
 import { readMultipart } from '../uploads/read-multipart.js';
+import { documentRules } from '../uploads/upload-rules.js';
 import { type SignaturePageView, toSignaturePageView } from './signature-page.dto.js';
 import { SignaturePage } from './signature-page.entity.js';
 import { TooManySignaturePages } from './signature-page.problems.js';
@@ -33,8 +34,7 @@ export class UploadSignaturePage {
       upload.stream.resume();
       throw error;
     }
-    const rules = { allow: ['application/pdf', 'image/jpeg', 'image/png'] } as const;
-    return this.keepUpload.run({ request, caller, upload }, 'signature-page', rules, async (em, file) => {
+    return this.keepUpload.run({ request, caller, upload }, 'signature-page', documentRules, async (em, file) => {
       const { status } = await lockOwnApplication(em, caller, applicationId);
       applicationLifecycle.next(status, 'submit-signature-pages');
       const count = await em.count(SignaturePage, { applicationId, submission: null });

@@ -4,17 +4,22 @@ import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { type AcceptedFile, acceptUpload } from '../../../platform/files/accept-upload.js';
+import { AcceptUpload, type AcceptedFile, type UploadRules } from '../../../platform/files/accept-upload.js';
+import { FileInfected } from '../../../platform/files/files.problems.js';
 import type { MultipartUpload } from '../../../platform/files/read-multipart.js';
 import { answerOnce } from '../../../platform/idempotency/answer-once.js';
 import { ObjectStore } from '../../../platform/objects/object-store.js';
+import { Problem } from '../../../platform/problems/problem.js';
 import { newObjectKey } from './object-keys.js';
 import type { StoredFile } from './stored-file.js';
 
-export type UploadRules = Omit<Parameters<typeof acceptUpload>[1], 'maxBytes'>;
-
-const MAX_BYTES = 20 * 1024 * 1024;
+interface UploadRequest {
+  readonly request: FastifyRequest;
+  readonly caller: CallerIdentity;
+  readonly upload: MultipartUpload;
+}
 
 /**
  * Keeps an uploaded file: the object first, then whatever `record` writes about it, so that no row ever names a file
@@ -28,43 +33,67 @@ export class KeepUpload {
     private readonly em: EntityManager,
     private readonly clock: Clock,
     private readonly objects: ObjectStore,
+    private readonly acceptUpload: AcceptUpload,
   ) {}
 
   /** `noun` names the folder of the object; answers what `record` answers, or the first answer to the same key. */
   async run<View>(
-    { request, caller, upload }: { request: FastifyRequest; caller: CallerIdentity; upload: MultipartUpload },
+    asked: UploadRequest,
     noun: string,
     rules: UploadRules,
     record: (em: EntityManager, file: StoredFile) => Promise<View>,
   ): Promise<View> {
+    try {
+      return await this.acceptUpload.run(asked.upload, rules, async (accepted) => {
+        const file = await this.store(noun, accepted);
+        return this.recordOnce(asked, file, record);
+      });
+    } catch (error) {
+      if (error instanceof FileInfected) await this.report(asked.caller, noun, error);
+      throw error;
+    }
+  }
+
+  private async recordOnce<View>(
+    { request, caller, upload }: UploadRequest,
+    file: StoredFile,
+    record: (em: EntityManager, file: StoredFile) => Promise<View>,
+  ): Promise<View> {
     const { idempotencyKey: key } = upload;
-    return acceptUpload(upload, { ...rules, maxBytes: MAX_BYTES }, async (accepted) => {
-      const file = await this.store(noun, accepted);
-      let recorded = false;
-      const recordFile = async () => {
-        const view = await this.em.transactional((em) => record(em, file));
-        recorded = true;
-        return view;
-      };
-      try {
-        if (key === undefined) return await recordFile();
-        const keyed = {
-          key,
-          caller: caller.id,
-          route: `POST ${request.routeOptions.url}`,
-          requestHash: hashOf(request.url, upload, file),
-        };
-        const answer = await answerOnce(this.em, keyed, this.clock.now(), async () => ({
-          status: 201,
-          body: await recordFile(),
-        }));
-        return answer.body as View;
-      } catch (error) {
-        recorded = false;
-        throw error;
-      } finally {
-        if (!recorded) await this.discard(file.objectKey);
-      }
+    let isRecorded = false;
+    const recordFile = async () => {
+      const view = await this.em.transactional((em) => record(em, file));
+      isRecorded = true;
+      return view;
+    };
+    try {
+      if (key === undefined) return await recordFile();
+      const route = `POST ${request.routeOptions.url}`;
+      const keyed = { key, caller: caller.id, route, requestHash: hashOf(request.url, upload, file) };
+      const act = async () => ({ status: 201, body: await recordFile() });
+      const answer = await answerOnce(this.em, keyed, this.clock.now(), act);
+      // the first answer to this key names the object that was put then
+      if (!isRecorded) await this.discard(file.objectKey);
+      return answer.body as View;
+    } catch (error) {
+      // A refusal has rolled back. After anything else the row may stand all the same (a connection lost at the commit):
+      // the sweep, which looks, decides.
+      if (error instanceof Problem) await this.discard(file.objectKey);
+      throw error;
+    }
+  }
+
+  private async report(caller: CallerIdentity, noun: string, { details }: Problem): Promise<void> {
+    this.logger.warn({ noun, found: details.members?.found }, 'an infected upload was refused');
+    await this.em.transactional((em) => {
+      recordAudit(em, caller, {
+        action: 'refuse-infected-upload',
+        subjectType: noun,
+        subjectId: caller.id,
+        at: this.clock.now(),
+        facts: { found: details.members?.found },
+      });
+      return Promise.resolve();
     });
   }
 

@@ -1,38 +1,24 @@
 import path from 'node:path';
 import { fileTypeFromFile } from 'file-type';
 import { FileNotWhatItClaims, FileTypeNotAllowed } from './files.problems.js';
-import { type ImageRules, inspectImage } from './image.js';
-import { inspectPdf } from './pdf.js';
-import { measure } from './temporary-file.js';
 
 export type AcceptedType = 'image/jpeg' | 'image/png' | 'application/pdf';
 
-export interface InspectionRules {
-  readonly allow: readonly AcceptedType[];
-  /** Applied when the file is an image. */
-  readonly image?: ImageRules;
-  /** What the sender says that it is; a picture that claims to be a PDF is refused, a PNG named .jpg is not. */
-  readonly claims?: { readonly fileName?: string; readonly mediaType?: string };
-}
-
-export interface Inspected {
-  readonly mediaType: AcceptedType;
-  /** Bytes. */
-  readonly size: number;
-  /** Lower-case hexadecimal. */
-  readonly sha256: string;
-  /** Pixels, as the image is looked at. */
-  readonly width?: number;
-  readonly height?: number;
-  /** Pages of a PDF. */
-  readonly pages?: number;
+/** What the sender says that a file is. */
+export interface Claims {
+  readonly fileName?: string;
+  readonly mediaType?: string;
 }
 
 /**
- * Says what a file is by its content, whatever its name, and reads all of it to make sure that it is whole and
- * harmless. Refuses with `files.type-not-allowed`, `files.not-what-it-claims` or as `inspectImage` and `inspectPdf` do.
+ * Says what a file is by its content, whatever its name. Refuses with `files.type-not-allowed`, or with
+ * `files.not-what-it-claims`: a picture that claims to be a PDF is refused, a PNG named .jpg is not.
  */
-export async function inspectFile(file: string, { allow, image, claims = {} }: InspectionRules): Promise<Inspected> {
+export async function identifyFile(
+  file: string,
+  allow: readonly AcceptedType[],
+  claims: Claims = {},
+): Promise<AcceptedType> {
   const type = await contentType(file);
   const claimed = claimedTypes(claims);
   const mediaType = allow.find((allowed) => allowed === type);
@@ -41,9 +27,7 @@ export async function inspectFile(file: string, { allow, image, claims = {} }: I
     throw new FileTypeNotAllowed({ members: { allowed: allow } });
   }
   if (claimed.some((claim) => isPdf(claim) !== isPdf(mediaType))) throw new FileNotWhatItClaims();
-
-  const found = mediaType === 'application/pdf' ? await inspectPdf(file) : await inspectImage(file, mediaType, image);
-  return { mediaType, ...(await measure(file)), ...found };
+  return mediaType;
 }
 
 const isPdf = (type: AcceptedType) => type === 'application/pdf';
@@ -70,7 +54,7 @@ const typesByClaim: Readonly<Record<string, AcceptedType>> = {
   'application/pdf': 'application/pdf',
 };
 
-function claimedTypes({ fileName = '', mediaType = '' }: NonNullable<InspectionRules['claims']>): AcceptedType[] {
+function claimedTypes({ fileName = '', mediaType = '' }: Claims): AcceptedType[] {
   const essence = mediaType.split(';', 1)[0]?.trim() ?? '';
   return [path.extname(fileName), essence].flatMap((claim) => typesByClaim[claim.toLowerCase()] ?? []);
 }
