@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance } from 'fastify';
 import sharp from 'sharp';
+import { eventually } from '../../../test/support/eventually.js';
 import { imageWith, jpeg, pdf, png } from '../../../test/support/made-files.js';
 import { problem, temporaryFiles } from '../../../test/support/uploads.js';
 import { defineProblem, Problem } from '../problems/problem.js';
@@ -107,8 +108,10 @@ describe('many uploads at once', () => {
     const run = () => accepting.run(uploadOf(content), rules, (file) => Promise.resolve(file));
     const running = Array.from({ length: 102 }, run);
     const all = Promise.allSettled(running);
-    while (!accepting.isFull) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(scanner.release).toHaveLength(2);
+    await eventually('two are inspected, and the line is full', () => {
+      expect(accepting.isFull).toBe(true);
+      expect(scanner.release).toHaveLength(2);
+    });
 
     await expect(run()).rejects.toMatchObject({
       spec: { status: 503, code: 'files.too-many-uploads' },
