@@ -119,6 +119,7 @@ describe('撤回报名', () => {
       submitted: before.submitted - 1,
       firstReviewPassed: before.firstReviewPassed - 1,
       secondReviewPassed: before.secondReviewPassed - 1,
+      withdrawn: before.withdrawn + 1,
     });
     expect(await trainee.smsBox()).toHaveLength(2);
   });
