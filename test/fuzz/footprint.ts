@@ -3,6 +3,7 @@ import type { TestPlatform } from '../support/platform.js';
 
 // what counts tries and opens captchas has to remember a refusal, too; and a job sweeps these by time
 const REMEMBERS_REFUSALS = [
+  'accounts.address_count',
   'accounts.captcha',
   'accounts.code',
   'accounts.contact_change',

@@ -28,7 +28,7 @@ export class FormsController {
   @Allow('trainee')
   @Header('content-security-policy', PAGE_POLICY)
   @ApiOperation({ operationId: 'getApplicationForm', summary: '打印申请表（一审通过后）：PDF、DOCX 或可打印的网页' })
-  @ApiProduces(...Object.values(documentMediaTypes))
+  @ApiProduces(...Object.values(documentMediaTypes).map((type) => type.replace(/;.*/, '')))
   @ApiOkResponse({ description: FORM_TITLE, schema: { type: 'string', format: 'binary' } })
   @ApiProblems(ApplicationNotFound, FormNotReady)
   async print(
