@@ -25,6 +25,7 @@ const counts = async () => {
     'failed_sign_in',
     'session',
     'refresh_token',
+    'address_count',
   ];
   const entries = tables.map(async (table) => {
     const [row] = await platform.em().execute<{ n: number }[]>(`select count(*)::int as n from accounts.${table}`);
@@ -64,6 +65,7 @@ it('forgets what is over and nothing before, and never an account', async () => 
     password_reset: 0,
     contact_change: 0,
     failed_sign_in: 0,
+    address_count: 0,
     code: before.code,
     session: before.session,
     refresh_token: before.refresh_token,
