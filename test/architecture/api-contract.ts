@@ -35,6 +35,7 @@ POST /attachments uploadAttachment
 GET /attachments/{id} getAttachment
 DELETE /attachments/{id} deleteAttachment
 GET /attachments/{id}/content downloadAttachment
+GET /attachments/{id}/thumbnail getAttachmentThumbnail
 GET /applications listMyApplications
 POST /applications submitApplication
 GET /applications/{id} getMyApplication

@@ -1346,6 +1346,11 @@ export type FieldChangeView = {
     after: string | number | boolean | null;
 };
 
+/**
+ * 文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种须重新上传）
+ */
+export type FileStatus = 'kept' | 'lost' | 'quarantined';
+
 export type FormRequirementVersionPage = {
     /**
      * 本页内容
@@ -1455,6 +1460,14 @@ export type FrozenAttachmentView = {
      * 内容的 SHA-256
      */
     sha256: string;
+    /**
+     * 文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种无法查看，须请学员重新上传）
+     */
+    status: FileStatus;
+    /**
+     * 是否有缩略图（图片有，PDF 没有）
+     */
+    hasThumbnail: boolean;
 };
 
 export type ManagedApplicationPage = {
@@ -2711,9 +2724,17 @@ export type SignaturePageView = {
      */
     uploadedAt: string;
     /**
-     * 内容的短期下载地址
+     * 文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种须重新上传）
      */
-    content: DownloadLinkView;
+    status: FileStatus;
+    /**
+     * 内容的短期下载地址，文件不再可用时为 null
+     */
+    content: DownloadLinkView | null;
+    /**
+     * 缩略图的短期下载地址，PDF 没有，为 null
+     */
+    thumbnail: DownloadLinkView | null;
 };
 
 export type SignedInAccountView = {
@@ -4061,9 +4082,11 @@ export type DownloadApplicationAttachmentErrors = {
      * `applications.application-not-found` 没有这份报名
      *
      * `applications.attachment-not-found` 没有这个附件
+     *
+     * `applications.file-not-available` 文件已丢失或被隔离，无法查看，需重新上传
      */
     404: Problem & {
-        code?: 'applications.application-not-found' | 'applications.attachment-not-found';
+        code?: 'applications.application-not-found' | 'applications.attachment-not-found' | 'applications.file-not-available';
     };
     /**
      * `request.invalid` 填写内容不符合要求
@@ -4092,6 +4115,83 @@ export type DownloadApplicationAttachmentResponses = {
 };
 
 export type DownloadApplicationAttachmentResponse = DownloadApplicationAttachmentResponses[keyof DownloadApplicationAttachmentResponses];
+
+export type GetApplicationAttachmentThumbnailData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+        /**
+         * 编号
+         */
+        attachmentId: string;
+    };
+    query?: never;
+    url: '/api/v1/management/applications/{id}/attachments/{attachmentId}/thumbnail';
+};
+
+export type GetApplicationAttachmentThumbnailErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.application-not-found` 没有这份报名
+     *
+     * `applications.attachment-not-found` 没有这个附件
+     *
+     * `applications.file-not-available` 文件已丢失或被隔离，无法查看，需重新上传
+     *
+     * `applications.no-thumbnail` 该文件没有缩略图
+     */
+    404: Problem & {
+        code?: 'applications.application-not-found' | 'applications.attachment-not-found' | 'applications.file-not-available' | 'applications.no-thumbnail';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetApplicationAttachmentThumbnailError = GetApplicationAttachmentThumbnailErrors[keyof GetApplicationAttachmentThumbnailErrors];
+
+export type GetApplicationAttachmentThumbnailResponses = {
+    200: DownloadLinkView;
+};
+
+export type GetApplicationAttachmentThumbnailResponse = GetApplicationAttachmentThumbnailResponses[keyof GetApplicationAttachmentThumbnailResponses];
 
 export type ListRevisionsData = {
     body?: never;

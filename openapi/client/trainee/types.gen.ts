@@ -266,6 +266,14 @@ export type AttachmentView = {
      */
     sha256: string;
     /**
+     * 文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种须重新上传）
+     */
+    status: FileStatus;
+    /**
+     * 是否有缩略图（图片有，PDF 没有）
+     */
+    hasThumbnail: boolean;
+    /**
      * 上传时间
      */
     uploadedAt: string;
@@ -915,6 +923,11 @@ export type ExamTicketView = {
      */
     result: ExamResultView | null;
 };
+
+/**
+ * 文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种须重新上传）
+ */
+export type FileStatus = 'kept' | 'lost' | 'quarantined';
 
 export type MessagePage = {
     /**
@@ -1740,9 +1753,17 @@ export type SignaturePageView = {
      */
     uploadedAt: string;
     /**
-     * 内容的短期下载地址
+     * 文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种须重新上传）
      */
-    content: DownloadLinkView;
+    status: FileStatus;
+    /**
+     * 内容的短期下载地址，文件不再可用时为 null
+     */
+    content: DownloadLinkView | null;
+    /**
+     * 缩略图的短期下载地址，PDF 没有，为 null
+     */
+    thumbnail: DownloadLinkView | null;
 };
 
 export type SignedInAccountView = {
@@ -3413,9 +3434,11 @@ export type SubmitSignaturePagesErrors = {
      * `lifecycle.step-not-allowed` 当前状态不允许此操作
      *
      * `applications.no-signature-pages` 请先上传签字盖章页
+     *
+     * `applications.signature-page-not-available` 有签字盖章页已丢失或被隔离，请删除后重新上传
      */
     409: Problem & {
-        code?: 'lifecycle.step-not-allowed' | 'applications.no-signature-pages';
+        code?: 'lifecycle.step-not-allowed' | 'applications.no-signature-pages' | 'applications.signature-page-not-available';
     };
     /**
      * `request.invalid` 填写内容不符合要求
@@ -3974,9 +3997,11 @@ export type DownloadAttachmentErrors = {
     };
     /**
      * `applications.attachment-not-found` 没有这个附件
+     *
+     * `applications.file-not-available` 文件已丢失或被隔离，无法查看，需重新上传
      */
     404: Problem & {
-        code?: 'applications.attachment-not-found';
+        code?: 'applications.attachment-not-found' | 'applications.file-not-available';
     };
     /**
      * `request.invalid` 填写内容不符合要求
@@ -4005,6 +4030,77 @@ export type DownloadAttachmentResponses = {
 };
 
 export type DownloadAttachmentResponse = DownloadAttachmentResponses[keyof DownloadAttachmentResponses];
+
+export type GetAttachmentThumbnailData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/attachments/{id}/thumbnail';
+};
+
+export type GetAttachmentThumbnailErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.attachment-not-found` 没有这个附件
+     *
+     * `applications.file-not-available` 文件已丢失或被隔离，无法查看，需重新上传
+     *
+     * `applications.no-thumbnail` 该文件没有缩略图
+     */
+    404: Problem & {
+        code?: 'applications.attachment-not-found' | 'applications.file-not-available' | 'applications.no-thumbnail';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetAttachmentThumbnailError = GetAttachmentThumbnailErrors[keyof GetAttachmentThumbnailErrors];
+
+export type GetAttachmentThumbnailResponses = {
+    200: DownloadLinkView;
+};
+
+export type GetAttachmentThumbnailResponse = GetAttachmentThumbnailResponses[keyof GetAttachmentThumbnailResponses];
 
 export type CreateAudioCaptchaData = {
     body?: never;

@@ -16,6 +16,7 @@ import { Attachment } from './attachments/attachment.entity.js';
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { DeleteAttachment } from './attachments/delete-attachment.js';
 import { FindAttachments } from './attachments/find-attachments.js';
+import { ViewAttachment } from './attachments/view-attachment.js';
 import { UploadAttachment } from './attachments/upload-attachment.js';
 import { FollowExams } from './decisions/follow-exams.js';
 import { FollowPublicity } from './decisions/follow-publicity.js';
@@ -49,7 +50,9 @@ import { SubmitSignaturePages } from './signature-pages/submit-signature-pages.j
 import { UploadSignaturePage } from './signature-pages/upload-signature-page.js';
 import { FindTimeline } from './timeline/find-timeline.js';
 import { TimelineEntry } from './timeline/timeline-entry.entity.js';
+import { CheckFiles } from './uploads/check-files.js';
 import { KeepUpload } from './uploads/keep-upload.js';
+import { StoreFile } from './uploads/store-file.js';
 
 @Module({
   imports: [DocumentsModule],
@@ -64,7 +67,7 @@ import { KeepUpload } from './uploads/keep-upload.js';
   providers: [
     ...[KeepApplicants, KeepPlans, FollowReviews, FollowPublicity, FollowExams],
     ...[FindPersonalInfo, SavePersonalInfo, CheckCompleteness],
-    ...[KeepUpload, FindAttachments, UploadAttachment, DeleteAttachment],
+    ...[KeepUpload, StoreFile, FindAttachments, UploadAttachment, DeleteAttachment, ViewAttachment, CheckFiles],
     ...[FindMyApplications, SubmitApplication, ResubmitApplication, WithdrawApplication],
     ...[PrepareSubmission, DescribeApplications, FindTimeline],
     ...[FindManagedApplications, FindRevisions, ViewRevision, PrintApplicationForm, VerifyApplicationForm, SweepFiles],

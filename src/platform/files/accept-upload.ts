@@ -35,6 +35,8 @@ export interface AcceptedFile {
   readonly path: string;
   /** Bytes of the file at `path`. */
   readonly size: number;
+  /** Bytes of what was sent. */
+  readonly receivedSize: number;
   /** Of the file at `path`, lower-case hexadecimal. */
   readonly sha256: string;
   readonly fileName: string;
@@ -91,7 +93,7 @@ export class AcceptUpload {
     const [received] = temporary as [TemporaryFile];
     const { path, size, sha256 } = received;
     const mediaType = await identifyFile(path, rules.allow, upload);
-    const named = { mediaType, fileName: safeFileName(upload.fileName, mediaType) };
+    const named = { mediaType, receivedSize: size, fileName: safeFileName(upload.fileName, mediaType) };
     if (mediaType === 'application/pdf') {
       const inspection = async () => ({ ...named, path, size, sha256, ...(await inspectPdf(path)) });
       return this.inTurn(path, inspection, AT_ONCE);

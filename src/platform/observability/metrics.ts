@@ -8,7 +8,7 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly requests: Histogram;
 
-  constructor(em: EntityManager) {
+  constructor(private readonly em: EntityManager) {
     collectDefaultMetrics({ register: this.registry });
     this.requests = new Histogram({
       name: 'http_request_duration_seconds',
@@ -17,18 +17,32 @@ export class Metrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers: [this.registry],
     });
-    new Gauge({
-      name: 'platform_jobs',
-      help: 'Jobs that wait, and those that were given up (dead letters)',
-      labelNames: ['state'],
-      registers: [this.registry],
-      async collect() {
-        const [row] = await em.fork().execute<{ waiting: string; dead: string }[]>(
+    this.gauge(
+      'platform_jobs',
+      'Jobs that wait, and those that were given up (dead letters)',
+      'state',
+      async (tables) => {
+        const [row] = await tables.execute<{ waiting: string; dead: string }[]>(
           `select count(*) filter (where attempts < max_attempts) as waiting,
-                    count(*) filter (where attempts >= max_attempts and locked_at is null) as dead from graphile_worker.jobs`,
+                  count(*) filter (where attempts >= max_attempts and locked_at is null) as dead from graphile_worker.jobs`,
         );
-        this.set({ state: 'waiting' }, Number(row?.waiting ?? 0));
-        this.set({ state: 'dead' }, Number(row?.dead ?? 0));
+        return { waiting: Number(row?.waiting ?? 0), dead: Number(row?.dead ?? 0) };
+      },
+    );
+  }
+
+  /** Adds a figure that is read from the tables whenever it is asked for: a value for each value of one label. */
+  gauge(
+    name: string,
+    help: string,
+    label: string,
+    read: (tables: EntityManager) => Promise<Readonly<Record<string, number>>>,
+  ): void {
+    const { em } = this;
+    new Gauge({
+      ...{ name, help, labelNames: [label], registers: [this.registry] },
+      async collect() {
+        for (const [value, figure] of Object.entries(await read(em.fork()))) this.set({ [label]: value }, figure);
       },
     });
   }

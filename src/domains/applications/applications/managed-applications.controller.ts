@@ -8,6 +8,7 @@ import { PageOf } from '../../../platform/http/page-of.js';
 import type { Page } from '../../../platform/http/page.js';
 import { ApiProblems } from '../../../platform/problems/api-problems.js';
 import { AttachmentNotFound } from '../attachments/attachment.problems.js';
+import { ViewAttachment } from '../attachments/view-attachment.js';
 import { FindRevisions } from '../revisions/find-revisions.js';
 import {
   ListRevisionsQuery,
@@ -21,6 +22,7 @@ import { FindSignaturePages } from '../signature-pages/find-signature-pages.js';
 import { ListSignaturePagesQuery, SignaturePageView } from '../signature-pages/signature-page.dto.js';
 import { TimelineView } from '../timeline/timeline.dto.js';
 import { DownloadLinkView } from '../uploads/link.dto.js';
+import { FileNotAvailable, NoThumbnail } from '../uploads/upload.problems.js';
 import { ApplicationNotFound } from './application.problems.js';
 import { FindManagedApplications } from './find-managed-applications.js';
 import { ListApplicationsQuery, ManagedApplicationView } from './managed-application.dto.js';
@@ -35,6 +37,7 @@ export class ManagedApplicationsController {
     private readonly findManagedApplications: FindManagedApplications,
     private readonly findRevisions: FindRevisions,
     private readonly viewRevision: ViewRevision,
+    private readonly viewAttachment: ViewAttachment,
     private readonly findSignaturePages: FindSignaturePages,
   ) {}
 
@@ -110,13 +113,29 @@ export class ManagedApplicationsController {
   @Allow('base_admin', 'province_admin')
   @ApiOperation({ operationId: 'downloadApplicationAttachment', summary: '附件内容的短期下载地址（查看会被审计）' })
   @ApiOkResponse({ type: DownloadLinkView })
-  @ApiProblems(ApplicationNotFound, AttachmentNotFound)
+  @ApiProblems(ApplicationNotFound, AttachmentNotFound, FileNotAvailable)
   attachment(
     @Caller() admin: CallerIdentity,
     @IdParam() id: string,
     @IdParam('attachmentId') attachmentId: string,
   ): Promise<DownloadLinkView> {
-    return this.viewRevision.attachment(admin, id, attachmentId);
+    return this.viewAttachment.content(admin, id, attachmentId);
+  }
+
+  @Get(':id/attachments/:attachmentId/thumbnail')
+  @Allow('base_admin', 'province_admin')
+  @ApiOperation({
+    operationId: 'getApplicationAttachmentThumbnail',
+    summary: '图片附件缩略图的短期下载地址（查看会被审计）',
+  })
+  @ApiOkResponse({ type: DownloadLinkView })
+  @ApiProblems(ApplicationNotFound, AttachmentNotFound, FileNotAvailable, NoThumbnail)
+  attachmentThumbnail(
+    @Caller() admin: CallerIdentity,
+    @IdParam() id: string,
+    @IdParam('attachmentId') attachmentId: string,
+  ): Promise<DownloadLinkView> {
+    return this.viewAttachment.thumbnail(admin, id, attachmentId);
   }
 
   @Get(':id/signature-pages')

@@ -43,13 +43,13 @@ export class PrepareSubmission {
     const saved = await em.findOne(PersonalInfo, { traineeId });
     const attachments = await em.find(
       Attachment,
-      { traineeId, deletedAt: null },
+      { traineeId, deletedAt: null, status: 'kept' },
       { orderBy: { kind: 'asc', uploadedAt: 'desc', id: 'desc' } },
     );
     const form = openForm(this.encryption, saved);
     const birthDate = birthDateOf(this.encryption.open('id-number', idNumber));
     const on = chinaDate(this.clock.now());
-    const errors = findObstacles(plan, { form, files: attachments, birthDate }, on);
+    const errors = findObstacles(plan, { form, files: attachments.map(({ asSent }) => asSent), birthDate }, on);
     if (errors.length > 0) throw new NotComplete({ errors });
 
     const frozen: FrozenForm = { applicant: await this.applicant(em, applicant, request.email), ...form };

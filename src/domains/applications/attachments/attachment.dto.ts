@@ -1,6 +1,14 @@
 import { type AttachmentKind, attachmentKinds } from '../../recruitment/contracts/index.js';
-import { EnumField, InstantField, IntegerField, TextField, UuidField } from '../../../platform/http/fields.js';
+import {
+  BooleanField,
+  EnumField,
+  InstantField,
+  IntegerField,
+  TextField,
+  UuidField,
+} from '../../../platform/http/fields.js';
 import { PageQuery } from '../../../platform/http/page.js';
+import { type FileStatus, fileStatuses } from '../uploads/stored-file.js';
 import type { Attachment } from './attachment.entity.js';
 
 export class ListAttachmentsQuery extends PageQuery {
@@ -37,6 +45,17 @@ export class AttachmentView {
   })
   readonly sha256: string;
 
+  @EnumField({
+    description: '文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种须重新上传）',
+    example: 'kept',
+    values: fileStatuses,
+    enumName: 'FileStatus',
+  })
+  readonly status: FileStatus;
+
+  @BooleanField({ description: '是否有缩略图（图片有，PDF 没有）', example: true })
+  readonly hasThumbnail: boolean;
+
   @InstantField({ description: '上传时间', example: '2026-11-23T02:00:00.000Z' })
   readonly uploadedAt: string;
 }
@@ -48,5 +67,7 @@ export const toAttachmentView = (attachment: Attachment): AttachmentView => ({
   mediaType: attachment.mediaType,
   size: attachment.size,
   sha256: attachment.sha256,
+  status: attachment.status,
+  hasThumbnail: Boolean(attachment.thumbnailKey),
   uploadedAt: attachment.uploadedAt.toISOString(),
 });

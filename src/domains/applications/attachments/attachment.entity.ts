@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
 import { type AttachmentKind, attachmentKinds } from '../../recruitment/contracts/index.js';
+import type { AttachedFile } from '../personal-info/wrong-attachments.js';
 import { type StoredFile, storedFileColumns } from '../uploads/stored-file.js';
 
 const AttachmentSchema = defineEntity({
@@ -21,6 +22,11 @@ const AttachmentSchema = defineEntity({
 export class Attachment extends AttachmentSchema.class {
   static of(traineeId: string, kind: AttachmentKind, file: StoredFile): Attachment {
     return Object.assign(new Attachment(), { id: randomUUID(), traineeId, kind, ...file, deletedAt: null });
+  }
+
+  /** As the requirements of a plan look at it: what they limit is the file that was sent. */
+  get asSent(): AttachedFile {
+    return { kind: this.kind, mediaType: this.mediaType, size: this.receivedSize };
   }
 }
 AttachmentSchema.setClass(Attachment);

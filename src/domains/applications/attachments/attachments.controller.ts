@@ -13,7 +13,7 @@ import { ApiProblems } from '../../../platform/problems/api-problems.js';
 import { MediaTypeNotSupported } from '../../../platform/problems/platform.problems.js';
 import { AccountNotReady } from '../applicants/applicant.problems.js';
 import { DownloadLinkView } from '../uploads/link.dto.js';
-import { UploadIncomplete } from '../uploads/upload.problems.js';
+import { FileNotAvailable, NoThumbnail, UploadIncomplete } from '../uploads/upload.problems.js';
 import { AttachmentView, ListAttachmentsQuery } from './attachment.dto.js';
 import { AttachmentNotFound, TooManyAttachments } from './attachment.problems.js';
 import { DeleteAttachment } from './delete-attachment.js';
@@ -71,8 +71,17 @@ export class AttachmentsController {
   @Allow('trainee')
   @ApiOperation({ operationId: 'downloadAttachment', summary: '附件内容的短期下载地址（5 分钟）' })
   @ApiOkResponse({ type: DownloadLinkView })
-  @ApiProblems(AttachmentNotFound)
+  @ApiProblems(AttachmentNotFound, FileNotAvailable)
   link(@Caller() trainee: CallerIdentity, @IdParam() id: string): Promise<DownloadLinkView> {
     return this.findAttachments.link(trainee, id);
+  }
+
+  @Get(':id/thumbnail')
+  @Allow('trainee')
+  @ApiOperation({ operationId: 'getAttachmentThumbnail', summary: '图片附件缩略图的短期下载地址（5 分钟，JPEG）' })
+  @ApiOkResponse({ type: DownloadLinkView })
+  @ApiProblems(AttachmentNotFound, FileNotAvailable, NoThumbnail)
+  thumbnail(@Caller() trainee: CallerIdentity, @IdParam() id: string): Promise<DownloadLinkView> {
+    return this.findAttachments.thumbnail(trainee, id);
   }
 }

@@ -51,6 +51,15 @@ describe('an upload', () => {
     expect((await trainee.uploads('photo', await jpeg(420, 330), '横.jpg')).body.code).toBe('files.image-wrong-shape');
     expect((await trainee.uploads('photo', await jpeg(100, 140), '小.jpg')).body.code).toBe('files.image-too-small');
     expect((await trainee.uploads('photo', await pdf(1), '照片.pdf')).body.code).toBe('files.type-not-allowed');
+    for (const [width, height] of [
+      [350, 400],
+      [300, 520],
+    ] as const) {
+      const odd = await trainee.uploads('photo', await jpeg(width, height), '怪.jpg');
+      expect(odd.body.code).toBe('files.image-wrong-shape');
+    }
+    const large = await trainee.uploads('photo', Buffer.alloc(10 * 2 ** 20 + 1), '大.jpg');
+    expect([large.status, large.body.code, large.body.maxBytes]).toEqual([413, 'files.too-large', 10 * 2 ** 20]);
     expect((await trainee.call('GET', '/attachments?kind=photo')).body.items).toHaveLength(1);
   });
 
@@ -79,7 +88,8 @@ describe('an upload', () => {
       'request.idempotency-key-reused',
     );
     expect((await trainee.call('GET', '/attachments')).body.items).toHaveLength(1);
-    expect(await objectCount()).toBe(before + 1);
+    // the image and its thumbnail
+    expect(await objectCount()).toBe(before + 2);
   });
 
   it('is refused past ten of a kind, though two come at once', async () => {
@@ -123,9 +133,11 @@ describe('deleting', () => {
       );
       return row?.object_key ?? '';
     };
+    const keptPhoto = await keyOf(items.find((item: any) => item.kind === 'photo').id);
     const keys = {
       unused: await keyOf(unused.id),
-      photo: await keyOf(items.find((item: any) => item.kind === 'photo').id),
+      photo: keptPhoto,
+      thumbnail: `${keptPhoto}.thumbnail`,
     };
 
     const { clock, platform } = desk.platform;
@@ -138,6 +150,7 @@ describe('deleting', () => {
     clock.moveTo(before);
     expect(await objects().stat(keys.unused)).toBeUndefined();
     expect(await objects().stat(keys.photo)).toBeDefined();
+    expect(await objects().stat(keys.thumbnail)).toBeDefined();
     const [frozen] = await desk.rows<{ attachments: object[] }>(
       'select attachments from applications.revision where application_id = ?',
       [id],

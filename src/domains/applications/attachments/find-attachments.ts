@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { findPage, type Page } from '../../../platform/http/page.js';
 import { ObjectStore } from '../../../platform/objects/object-store.js';
-import { type DownloadLinkView, linkTo } from '../uploads/link.dto.js';
+import { type DownloadLinkView, linkTo, linkToThumbnail } from '../uploads/link.dto.js';
 import { type AttachmentView, type ListAttachmentsQuery, toAttachmentView } from './attachment.dto.js';
 import { Attachment } from './attachment.entity.js';
 import { AttachmentNotFound } from './attachment.problems.js';
@@ -33,6 +33,10 @@ export class FindAttachments {
 
   async link(trainee: CallerIdentity, id: string): Promise<DownloadLinkView> {
     return linkTo(this.objects, await this.own(trainee, id));
+  }
+
+  async thumbnail(trainee: CallerIdentity, id: string): Promise<DownloadLinkView> {
+    return linkToThumbnail(this.objects, await this.own(trainee, id));
   }
 
   private own(trainee: CallerIdentity, id: string): Promise<Attachment> {

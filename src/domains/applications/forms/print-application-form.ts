@@ -5,9 +5,10 @@ import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { type DocumentFormat, Documents } from '../../../platform/documents/documents.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
-import { ObjectStore } from '../../../platform/objects/object-store.js';
+import { ObjectMissing, ObjectStore } from '../../../platform/objects/object-store.js';
 import { Settings } from '../../../platform/settings/settings.js';
 import { findOwnApplication } from '../applications/lock-application.js';
+import { Attachment } from '../attachments/attachment.entity.js';
 import { openFrozenForm } from '../revisions/frozen-form.js';
 import { Revision } from '../revisions/revision.entity.js';
 import { applicationForm } from './application-form.js';
@@ -39,12 +40,22 @@ export class PrintApplicationForm {
         issued,
         revision,
         form: openFrozenForm(this.encryption, revision),
-        photo: photo && (await this.objects.getBuffer(photo.objectKey)),
+        photo: photo && (await this.photoOf(photo.id)),
         verificationUrl: `${this.settings.callersUrl}/api/v1/verifications/application-forms/${issued.number}`,
       }),
       format,
     );
     return { number: issued.number, content };
+  }
+
+  /** A photo that was lost or quarantined keeps nobody from printing: the form leaves a place to glue one on. */
+  private async photoOf(id: string): Promise<Buffer | undefined> {
+    const kept = await this.em.findOne(Attachment, { id, status: 'kept' });
+    if (!kept) return undefined;
+    return this.objects.getBuffer(kept.objectKey).catch((error: unknown) => {
+      if (error instanceof ObjectMissing) return undefined;
+      throw error;
+    });
   }
 
   /** The print shows whole personal data, and so it leaves an audit record. */

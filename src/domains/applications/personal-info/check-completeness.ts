@@ -41,9 +41,13 @@ export class CheckCompleteness {
   private async against(planId: string, traineeId: string, form: Form): Promise<Missing[]> {
     const plan = await findNamedPlan(this.em, planId);
     const { idNumber } = await identifyApplicant(this.em, traineeId);
-    const files = await this.em.find(Attachment, { traineeId, deletedAt: null });
+    const files = await this.em.find(Attachment, { traineeId, deletedAt: null, status: 'kept' });
     const birthDate = birthDateOf(this.encryption.open('id-number', idNumber));
-    return findObstacles(plan, { form, files, birthDate }, chinaDate(this.clock.now()));
+    return findObstacles(
+      plan,
+      { form, files: files.map(({ asSent }) => asSent), birthDate },
+      chinaDate(this.clock.now()),
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import {
   specialties,
 } from '../../recruitment/contracts/index.js';
 import {
+  BooleanField,
   DateField,
   EnumField,
   InstantField,
@@ -24,6 +25,7 @@ import {
   TrainingSection,
   WorkEntry,
 } from '../personal-info/form-sections.js';
+import { type FileStatus, fileStatuses } from '../uploads/stored-file.js';
 import { ApiProperty } from '@nestjs/swagger';
 import type { FieldValue } from './compare-revisions.js';
 
@@ -103,6 +105,17 @@ export class FrozenAttachmentView {
     example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   })
   readonly sha256: string;
+
+  @EnumField({
+    description: '文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种无法查看，须请学员重新上传）',
+    example: 'kept',
+    values: fileStatuses,
+    enumName: 'FileStatus',
+  })
+  readonly status: FileStatus;
+
+  @BooleanField({ description: '是否有缩略图（图片有，PDF 没有）', example: true })
+  readonly hasThumbnail: boolean;
 }
 
 /** One submission with whole personal data: each look is audited. */

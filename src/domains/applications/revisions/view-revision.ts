@@ -4,13 +4,11 @@ import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
-import { ObjectStore } from '../../../platform/objects/object-store.js';
 import { findManagedApplication } from '../applications/find-managed-application.js';
-import { AttachmentNotFound } from '../attachments/attachment.problems.js';
-import { type DownloadLinkView, linkTo } from '../uploads/link.dto.js';
+import { Attachment } from '../attachments/attachment.entity.js';
 import { compareRevisions, type Submitted } from './compare-revisions.js';
 import { openFrozenForm } from './frozen-form.js';
-import type { RevisionChangesView, RevisionView } from './revision.dto.js';
+import type { FrozenAttachmentView, RevisionChangesView, RevisionView } from './revision.dto.js';
 import { Revision } from './revision.entity.js';
 import { RevisionNotFound } from './revision.problems.js';
 import { toRevisionSummary } from './find-revisions.js';
@@ -24,7 +22,6 @@ export class ViewRevision {
     private readonly em: EntityManager,
     private readonly clock: Clock,
     private readonly encryption: FieldEncryption,
-    private readonly objects: ObjectStore,
   ) {}
 
   async whole(admin: CallerIdentity, applicationId: string, number: number): Promise<RevisionView> {
@@ -33,7 +30,7 @@ export class ViewRevision {
       return {
         ...toRevisionSummary(revision),
         ...openFrozenForm(this.encryption, revision),
-        attachments: revision.attachments.map(({ objectKey: _, ...attachment }) => attachment),
+        attachments: await this.withState(em, revision),
       };
     });
   }
@@ -45,16 +42,6 @@ export class ViewRevision {
       if (number === 1) return { comparedWith: null, items: [] };
       const before = await this.find(em, applicationId, number - 1);
       return { comparedWith: number - 1, items: compareRevisions(this.submitted(before), this.submitted(after)) };
-    });
-  }
-
-  /** A file of any submission of the application, also one that its owner deleted since. */
-  async attachment(admin: CallerIdentity, applicationId: string, attachmentId: string): Promise<DownloadLinkView> {
-    return this.look(admin, applicationId, 'view-attachment', { attachmentId }, async (em) => {
-      const revisions = await em.find(Revision, { applicationId });
-      const frozen = revisions.flatMap(({ attachments }) => attachments).find(({ id }) => id === attachmentId);
-      if (!frozen) throw new AttachmentNotFound();
-      return linkTo(this.objects, frozen);
     });
   }
 
@@ -72,6 +59,17 @@ export class ViewRevision {
       recordAudit(em, admin, { action, subjectType: 'application', subjectId: applicationId, at, facts });
       return seen;
     });
+  }
+
+  /** What was frozen does not tell what has become of a file since. */
+  private async withState(em: EntityManager, { attachments }: Revision): Promise<FrozenAttachmentView[]> {
+    const rows = await em.find(Attachment, { id: { $in: attachments.map(({ id }) => id) } });
+    const states = new Map(rows.map((row) => [row.id, row]));
+    return attachments.map(({ objectKey: _, ...attachment }) => ({
+      ...attachment,
+      status: states.get(attachment.id)?.status ?? 'lost',
+      hasThumbnail: Boolean(states.get(attachment.id)?.thumbnailKey),
+    }));
   }
 
   private async find(em: EntityManager, applicationId: string, number: number): Promise<Revision> {

@@ -1,7 +1,15 @@
-import { InstantField, IntegerField, ObjectField, TextField, UuidField } from '../../../platform/http/fields.js';
+import {
+  EnumField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  TextField,
+  UuidField,
+} from '../../../platform/http/fields.js';
 import { PageQuery } from '../../../platform/http/page.js';
 import type { ObjectStore } from '../../../platform/objects/object-store.js';
-import { DownloadLinkView, linkTo } from '../uploads/link.dto.js';
+import { DownloadLinkView, linkTo, linkToThumbnail } from '../uploads/link.dto.js';
+import { type FileStatus, fileStatuses } from '../uploads/stored-file.js';
 import type { SignaturePage } from './signature-page.entity.js';
 
 export class ListSignaturePagesQuery extends PageQuery {}
@@ -25,8 +33,19 @@ export class SignaturePageView {
   @InstantField({ description: '上传时间', example: '2026-11-23T02:00:00.000Z' })
   readonly uploadedAt: string;
 
-  @ObjectField(() => DownloadLinkView, { description: '内容的短期下载地址' })
-  readonly content: DownloadLinkView;
+  @EnumField({
+    description: '文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种须重新上传）',
+    example: 'kept',
+    values: fileStatuses,
+    enumName: 'FileStatus',
+  })
+  readonly status: FileStatus;
+
+  @ObjectField(() => DownloadLinkView, { description: '内容的短期下载地址，文件不再可用时为 null', nullable: true })
+  readonly content: DownloadLinkView | null;
+
+  @ObjectField(() => DownloadLinkView, { description: '缩略图的短期下载地址，PDF 没有，为 null', nullable: true })
+  readonly thumbnail: DownloadLinkView | null;
 }
 
 export const toSignaturePageView = async (objects: ObjectStore, page: SignaturePage): Promise<SignaturePageView> => ({
@@ -36,5 +55,7 @@ export const toSignaturePageView = async (objects: ObjectStore, page: SignatureP
   mediaType: page.mediaType,
   size: page.size,
   uploadedAt: page.uploadedAt.toISOString(),
-  content: await linkTo(objects, page),
+  status: page.status,
+  content: page.status === 'kept' ? await linkTo(objects, page) : null,
+  thumbnail: page.status === 'kept' && page.thumbnailKey ? await linkToThumbnail(objects, page) : null,
 });

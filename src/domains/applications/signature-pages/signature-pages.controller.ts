@@ -18,6 +18,7 @@ import { FindSignaturePages } from './find-signature-pages.js';
 import { ListSignaturePagesQuery, SignaturePageView } from './signature-page.dto.js';
 import {
   NoSignaturePages,
+  SignaturePageNotAvailable,
   SignaturePageNotFound,
   SignaturePageSubmitted,
   TooManySignaturePages,
@@ -84,7 +85,7 @@ export class SignaturePagesController {
   @Allow('trainee')
   @ApiOperation({ operationId: 'submitSignaturePages', summary: '提交整套签字盖章页，进入二审' })
   @ApiOkResponse({ type: ApplicationView })
-  @ApiProblems(ApplicationNotFound, StepNotAllowed, NoSignaturePages)
+  @ApiProblems(ApplicationNotFound, StepNotAllowed, NoSignaturePages, SignaturePageNotAvailable)
   submit(@Caller() trainee: CallerIdentity, @IdParam() id: string): Promise<ApplicationView> {
     return this.submitSignaturePages.run(trainee, id);
   }

@@ -10,7 +10,7 @@ import { lockOwnApplication } from '../applications/lock-application.js';
 import { SignaturePagesSubmitted } from '../contracts/index.js';
 import { eventFields, recordStep } from '../timeline/record-step.js';
 import { SignaturePage } from './signature-page.entity.js';
-import { NoSignaturePages } from './signature-page.problems.js';
+import { NoSignaturePages, SignaturePageNotAvailable } from './signature-page.problems.js';
 
 /** Hands in the uploaded pages as one set, which is frozen and goes to second review. */
 @Injectable()
@@ -28,6 +28,7 @@ export class SubmitSignaturePages {
       const step = application.submitSignaturePages(now);
       const pages = await em.find(SignaturePage, { applicationId, submission: null });
       if (pages.length === 0) throw new NoSignaturePages();
+      if (pages.some(({ status }) => status !== 'kept')) throw new SignaturePageNotAvailable();
       for (const page of pages) page.submission = application.submission;
 
       const { submission } = application;

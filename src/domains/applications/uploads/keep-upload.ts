@@ -1,18 +1,16 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { AcceptUpload, type AcceptedFile, type UploadRules } from '../../../platform/files/accept-upload.js';
+import { AcceptUpload, type UploadRules } from '../../../platform/files/accept-upload.js';
 import { FileInfected } from '../../../platform/files/files.problems.js';
 import type { MultipartUpload } from '../../../platform/files/read-multipart.js';
 import { answerOnce } from '../../../platform/idempotency/answer-once.js';
-import { ObjectStore } from '../../../platform/objects/object-store.js';
 import { Problem } from '../../../platform/problems/problem.js';
-import { newObjectKey } from './object-keys.js';
+import { hashOf } from './hash-of-upload.js';
+import { StoreFile } from './store-file.js';
 import type { StoredFile } from './stored-file.js';
 
 interface UploadRequest {
@@ -32,7 +30,7 @@ export class KeepUpload {
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
-    private readonly objects: ObjectStore,
+    private readonly storeFile: StoreFile,
     private readonly acceptUpload: AcceptUpload,
   ) {}
 
@@ -45,7 +43,7 @@ export class KeepUpload {
   ): Promise<View> {
     try {
       return await this.acceptUpload.run(asked.upload, rules, async (accepted) => {
-        const file = await this.store(noun, accepted);
+        const file = await this.storeFile.put(noun, accepted);
         return this.recordOnce(asked, file, record);
       });
     } catch (error) {
@@ -73,12 +71,12 @@ export class KeepUpload {
       const act = async () => ({ status: 201, body: await recordFile() });
       const answer = await answerOnce(this.em, keyed, this.clock.now(), act);
       // the first answer to this key names the object that was put then
-      if (!isRecorded) await this.discard(file.objectKey);
+      if (!isRecorded) await this.storeFile.discard(file);
       return answer.body as View;
     } catch (error) {
       // A refusal has rolled back. After anything else the row may stand all the same (a connection lost at the commit):
       // the sweep, which looks, decides.
-      if (error instanceof Problem) await this.discard(file.objectKey);
+      if (error instanceof Problem) await this.storeFile.discard(file);
       throw error;
     }
   }
@@ -96,25 +94,4 @@ export class KeepUpload {
       return Promise.resolve();
     });
   }
-
-  private async store(noun: string, { path, fileName, mediaType }: AcceptedFile): Promise<StoredFile> {
-    const uploadedAt = this.clock.now();
-    const objectKey = newObjectKey(noun, uploadedAt);
-    const { size, sha256 } = await this.objects.put(objectKey, createReadStream(path), { mediaType });
-    return { fileName, mediaType, size, sha256, objectKey, uploadedAt };
-  }
-
-  private async discard(objectKey: string): Promise<void> {
-    try {
-      await this.objects.remove(objectKey);
-    } catch (error) {
-      this.logger.warn({ err: error }, 'an object without a row is left to the sweep');
-    }
-  }
 }
-
-/** What makes an upload the same upload: its fields and the file as it is kept. */
-const hashOf = (url: string, { fields }: MultipartUpload, { sha256, fileName }: StoredFile): string =>
-  createHash('sha256')
-    .update(JSON.stringify([url, fields, fileName, sha256]))
-    .digest('hex');

@@ -6,6 +6,9 @@ const DOMAIN_PREFIX = 'applications/';
 export const newObjectKey = (noun: string, now: Date): string =>
   `${DOMAIN_PREFIX}${noun}/${dayOf(now)}/${randomUUID()}`;
 
+/** The key of the thumbnail that stands beside an object. */
+export const thumbnailKeyOf = (objectKey: string): string => `${objectKey}.thumbnail`;
+
 /** Where the objects of `noun` stand. */
 export const prefixOf = (noun: string): string => `${DOMAIN_PREFIX}${noun}/`;
 

@@ -46,8 +46,8 @@ export class SweepFiles {
   private async removeUnnamed(em: EntityManager, keys: readonly string[]): Promise<void> {
     const unnamed = await em.execute<{ key: string }[]>(
       `select key from unnest(?::text[]) key
-       where not exists (select from applications.attachment where object_key = key)
-         and not exists (select from applications.signature_page where object_key = key)`,
+       where not exists (select from applications.attachment where key in (object_key, thumbnail_key))
+         and not exists (select from applications.signature_page where key in (object_key, thumbnail_key))`,
       [textArray(keys)],
     );
     for (const { key } of unnamed) await this.objects.remove(key);
