@@ -12,6 +12,7 @@ import { OutboxMessage } from '../../../platform/events/outbox-message.entity.js
 import { ObjectStore } from '../../../platform/objects/object-store.js';
 import type { OwnDataPart } from '../../../platform/own-data/own-data-part.js';
 import { OwnDataParts } from '../../../platform/own-data/own-data-parts.js';
+import { withScope } from '../../../platform/scope/request-scope.js';
 import { ApplicationsDataExported } from '../../applications/contracts/index.js';
 import { ExamsDataExported } from '../../exams/contracts/index.js';
 import { NotificationsDataExported } from '../../notifications/contracts/index.js';
@@ -161,11 +162,14 @@ describe('an export of own data', () => {
     await people.signIn(ming.phone);
     platform.clock.advance(1);
     const deed = { id: randomUUID(), roles: ['province_admin'] } as const;
-    await platform.em().transactional((em) => {
-      const subject = { subjectType: 'account', subjectId: ming.id, at: platform.clock.now() };
-      recordAudit(em, deed, { action: 'look-at-account', ...subject, facts: { by: deed.id } });
-      return Promise.resolve();
-    });
+    const desk = { traceId: 'a-look', language: 'zh', ip: '10.9.8.7', userAgent: 'the browser of an office' } as const;
+    await withScope(desk, () =>
+      platform.em().transactional((em) => {
+        const subject = { subjectType: 'account', subjectId: ming.id, at: platform.clock.now() };
+        recordAudit(em, deed, { action: 'look-at-account', ...subject, facts: { by: deed.id } });
+        return Promise.resolve();
+      }),
+    );
     platform.clock.advance(1);
     const ready = await exported(ming);
     const files = readZip(await download(ready.link));
