@@ -69,7 +69,8 @@ async function sitsExam({ trainee, base_admin: admin }: typeof owners, plan: Pla
     plans: plan.id,
     bases: admin.baseId,
     applications: application.id,
-    attachments: (await trainee.attachments())[0]?.id ?? '',
+    // an image, since only images have a thumbnail
+    attachments: (await trainee.attachments()).find(({ kind }) => kind === 'photo')?.id ?? '',
     'signature-pages': await only('select id from applications.signature_page'),
     reviews: await only('select id from review.review_case order by id limit 1'),
     'admission-lists': list.id,
