@@ -1520,6 +1520,26 @@ export type ProblemField = {
      * 给填写人看的说明
      */
     detail: string;
+    /**
+     * 仅表格导入：行号，与表格软件显示的一致
+     */
+    row?: number;
+    /**
+     * 仅表格导入：列的字母；整列缺失时为 null
+     */
+    column?: string | null;
+    /**
+     * 仅表格导入：列名
+     */
+    title?: string | null;
+    /**
+     * 仅表格导入：单元格内容
+     */
+    value?: string;
+    /**
+     * 仅表格导入：允许的取值
+     */
+    allowed?: Array<string>;
 };
 
 export type RatePasswordRequest = {

@@ -27,7 +27,12 @@ export function problemBody({ spec, details }: Problem, language: 'zh' | 'en', u
     instance: url.split('?')[0],
     code: spec.code,
     ...(details.errors && {
-      errors: details.errors.map(({ pointer, code, detail }) => ({ pointer, code, detail: detail[language] })),
+      errors: details.errors.map(({ pointer, code, detail, members }) => ({
+        pointer,
+        code,
+        detail: detail[language],
+        ...members,
+      })),
     }),
     ...details.members,
     traceId,

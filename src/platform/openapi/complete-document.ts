@@ -122,6 +122,11 @@ const problemSchemas: NonNullable<OpenAPIObject['components']>['schemas'] = {
       pointer: { type: 'string', description: '请求体内的 JSON 指针，或参数名', example: '/education/0/school' },
       code: { type: 'string', description: '问题代码', example: 'required' },
       detail: { type: 'string', description: '给填写人看的说明', example: '必填' },
+      row: { type: 'integer', description: '仅表格导入：行号，与表格软件显示的一致' },
+      column: { type: 'string', nullable: true, description: '仅表格导入：列的字母；整列缺失时为 null' },
+      title: { type: 'string', nullable: true, description: '仅表格导入：列名' },
+      value: { type: 'string', description: '仅表格导入：单元格内容' },
+      allowed: { type: 'array', items: { type: 'string' }, description: '仅表格导入：允许的取值' },
     },
   },
 };

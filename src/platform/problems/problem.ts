@@ -19,6 +19,8 @@ export interface FieldError {
   readonly pointer: string;
   readonly code: string;
   readonly detail: Text;
+  /** Further members, such as the row and column of a spreadsheet. */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 export interface ProblemDetails {
