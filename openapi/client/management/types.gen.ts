@@ -325,6 +325,37 @@ export type AudioCaptchaView = {
  */
 export type BaseAction = 'suspend' | 'resume';
 
+export type BaseImportReport = {
+    /**
+     * 是否只检查
+     */
+    dryRun: boolean;
+    /**
+     * 有内容的数据行数
+     */
+    rows: number;
+    /**
+     * 没有问题的行数
+     */
+    valid: number;
+    /**
+     * 已保存的行数；只检查时为 0
+     */
+    imported: number;
+    /**
+     * 其中隐藏的行数；隐藏的行同样读取
+     */
+    hiddenRows: number;
+    /**
+     * 全部问题，逐个单元格
+     */
+    errors: Array<ImportErrorView>;
+    /**
+     * 没有问题的行，按理解到的内容，最多 100 行
+     */
+    preview: Array<ImportedBase>;
+};
+
 export type BaseStatus = 'active' | 'suspended';
 
 export type BasicSection = {
@@ -1470,6 +1501,99 @@ export type FrozenAttachmentView = {
     hasThumbnail: boolean;
 };
 
+export type ImportErrorView = {
+    /**
+     * 行号，与表格软件显示的一致
+     */
+    row: number;
+    /**
+     * 列的字母；整列缺失时为 null
+     */
+    column: string | null;
+    /**
+     * 列名
+     */
+    title: string | null;
+    /**
+     * 单元格内容
+     */
+    value?: string;
+    /**
+     * 问题代码
+     */
+    code: string;
+    /**
+     * 说明
+     */
+    detail: string;
+    /**
+     * 允许的取值
+     */
+    allowed?: Array<string>;
+};
+
+export type ImportedBase = {
+    /**
+     * 行号
+     */
+    row: number;
+    /**
+     * 基地名称
+     */
+    name: string;
+    /**
+     * 地址
+     */
+    address: string;
+    /**
+     * 联系人
+     */
+    contactName: string;
+    /**
+     * 联系电话
+     */
+    contactPhone: string;
+};
+
+export type ImportedPlan = {
+    /**
+     * 行号
+     */
+    row: number;
+    /**
+     * 培训基地
+     */
+    base: string;
+    /**
+     * 招录批次
+     */
+    batch: string;
+    /**
+     * 培训专业
+     */
+    specialty: Specialty;
+    /**
+     * 招录名额
+     */
+    quota: number;
+    /**
+     * 联系人
+     */
+    contactName: string;
+    /**
+     * 联系电话
+     */
+    contactPhone: string;
+    /**
+     * 培训开始日期
+     */
+    trainingStartsOn: string | null;
+    /**
+     * 培训结束日期
+     */
+    trainingEndsOn: string | null;
+};
+
 export type ManagedApplicationPage = {
     /**
      * 本页内容
@@ -1940,6 +2064,37 @@ export type PlanBlockedAction = {
  */
 export type PlanClosedBecause = 'plan-closed' | 'batch-over' | 'base-suspended' | 'batch-not-open-yet';
 
+export type PlanImportReport = {
+    /**
+     * 是否只检查
+     */
+    dryRun: boolean;
+    /**
+     * 有内容的数据行数
+     */
+    rows: number;
+    /**
+     * 没有问题的行数
+     */
+    valid: number;
+    /**
+     * 已保存的行数；只检查时为 0
+     */
+    imported: number;
+    /**
+     * 其中隐藏的行数；隐藏的行同样读取
+     */
+    hiddenRows: number;
+    /**
+     * 全部问题，逐个单元格
+     */
+    errors: Array<ImportErrorView>;
+    /**
+     * 没有问题的行，按理解到的内容，最多 100 行
+     */
+    preview: Array<ImportedPlan>;
+};
+
 /**
  * 计划状态
  */
@@ -2047,6 +2202,26 @@ export type ProblemField = {
      * 给填写人看的说明
      */
     detail: string;
+    /**
+     * 仅表格导入：行号，与表格软件显示的一致
+     */
+    row?: number;
+    /**
+     * 仅表格导入：列的字母；整列缺失时为 null
+     */
+    column?: string | null;
+    /**
+     * 仅表格导入：列名
+     */
+    title?: string | null;
+    /**
+     * 仅表格导入：单元格内容
+     */
+    value?: string;
+    /**
+     * 仅表格导入：允许的取值
+     */
+    allowed?: Array<string>;
 };
 
 export type PublishAdmissionListRequest = {
@@ -4709,6 +4884,159 @@ export type CreateBaseResponses = {
 
 export type CreateBaseResponse = CreateBaseResponses[keyof CreateBaseResponses];
 
+export type ImportBasesData = {
+    body: {
+        /**
+         * 按模板填写的 .xlsx 文件，不超过 5 MB、5000 行；只读取第一个工作表
+         */
+        file: Blob | File;
+    };
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * true（默认）只检查不保存；false 保存，全部成功或全部不保存
+         */
+        dryRun?: boolean;
+    };
+    url: '/api/v1/management/bases/import';
+};
+
+export type ImportBasesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `files.too-large` 文件超过大小限制
+     *
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'files.too-large' | 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `spreadsheets.has-errors` 表格中有不符合要求的内容，没有导入任何数据
+     *
+     * `files.empty` 文件内容为空
+     *
+     * `spreadsheets.file-missing` 请求中没有表格文件
+     *
+     * `spreadsheets.unreadable` 无法读取该文件，请使用模板并另存为 .xlsx 格式
+     *
+     * `spreadsheets.too-large` 表格内容过多，请分成几个文件导入
+     *
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'spreadsheets.has-errors' | 'files.empty' | 'spreadsheets.file-missing' | 'spreadsheets.unreadable' | 'spreadsheets.too-large' | 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `files.too-many-uploads` 正在处理的文件过多，请稍后重新上传
+     *
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'files.too-many-uploads' | 'platform.part-unavailable';
+    };
+};
+
+export type ImportBasesError = ImportBasesErrors[keyof ImportBasesErrors];
+
+export type ImportBasesResponses = {
+    200: BaseImportReport;
+};
+
+export type ImportBasesResponse = ImportBasesResponses[keyof ImportBasesResponses];
+
+export type GetBaseImportTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/management/bases/import-template';
+};
+
+export type GetBaseImportTemplateErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetBaseImportTemplateError = GetBaseImportTemplateErrors[keyof GetBaseImportTemplateErrors];
+
+export type GetBaseImportTemplateResponses = {
+    /**
+     * 模板
+     */
+    200: Blob | File;
+};
+
+export type GetBaseImportTemplateResponse = GetBaseImportTemplateResponses[keyof GetBaseImportTemplateResponses];
+
 export type GetManagedBaseData = {
     body?: never;
     path: {
@@ -7229,6 +7557,159 @@ export type CreatePlanResponses = {
 };
 
 export type CreatePlanResponse = CreatePlanResponses[keyof CreatePlanResponses];
+
+export type ImportPlansData = {
+    body: {
+        /**
+         * 按模板填写的 .xlsx 文件，不超过 5 MB、5000 行；只读取第一个工作表
+         */
+        file: Blob | File;
+    };
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * true（默认）只检查不保存；false 保存，全部成功或全部不保存
+         */
+        dryRun?: boolean;
+    };
+    url: '/api/v1/management/plans/import';
+};
+
+export type ImportPlansErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `files.too-large` 文件超过大小限制
+     *
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'files.too-large' | 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `spreadsheets.has-errors` 表格中有不符合要求的内容，没有导入任何数据
+     *
+     * `files.empty` 文件内容为空
+     *
+     * `spreadsheets.file-missing` 请求中没有表格文件
+     *
+     * `spreadsheets.unreadable` 无法读取该文件，请使用模板并另存为 .xlsx 格式
+     *
+     * `spreadsheets.too-large` 表格内容过多，请分成几个文件导入
+     *
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'spreadsheets.has-errors' | 'files.empty' | 'spreadsheets.file-missing' | 'spreadsheets.unreadable' | 'spreadsheets.too-large' | 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `files.too-many-uploads` 正在处理的文件过多，请稍后重新上传
+     *
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'files.too-many-uploads' | 'platform.part-unavailable';
+    };
+};
+
+export type ImportPlansError = ImportPlansErrors[keyof ImportPlansErrors];
+
+export type ImportPlansResponses = {
+    200: PlanImportReport;
+};
+
+export type ImportPlansResponse = ImportPlansResponses[keyof ImportPlansResponses];
+
+export type GetPlanImportTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/management/plans/import-template';
+};
+
+export type GetPlanImportTemplateErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetPlanImportTemplateError = GetPlanImportTemplateErrors[keyof GetPlanImportTemplateErrors];
+
+export type GetPlanImportTemplateResponses = {
+    /**
+     * 模板
+     */
+    200: Blob | File;
+};
+
+export type GetPlanImportTemplateResponse = GetPlanImportTemplateResponses[keyof GetPlanImportTemplateResponses];
 
 export type GetManagedPlanData = {
     body?: never;

@@ -12,6 +12,10 @@ import { ChangeBatch } from './batches/change-batch.js';
 import { CreateBatch } from './batches/create-batch.js';
 import { FindBatches } from './batches/find-batches.js';
 import { ManagedBatchesController } from './batches/managed-batches.controller.js';
+import { ImportBases } from './imports/import-bases.js';
+import { ImportPlans } from './imports/import-plans.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { WriteTemplates } from './imports/write-templates.js';
 import { migrations } from './migrations/index.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { ChangePlan } from './plans/change-plan.js';
@@ -35,6 +39,8 @@ import { RebuildStatistics } from './statistics/rebuild-statistics.js';
   controllers: [
     BasesController,
     PlansController,
+    // before `:id`, which would take its words for ids
+    ImportsController,
     ManagedBasesController,
     ManagedBatchesController,
     ManagedPlansController,
@@ -52,6 +58,9 @@ import { RebuildStatistics } from './statistics/rebuild-statistics.js';
     ChangePlan,
     MovePlan,
     FindPlans,
+    ImportBases,
+    ImportPlans,
+    WriteTemplates,
     ChangeFormRequirement,
     FindFormRequirement,
     CountApplications,

@@ -4,8 +4,13 @@ import { PlanChanged, type Specialty } from '../contracts/index.js';
 import { FormRequirement } from '../requirements/form-requirement.entity.js';
 import { RecruitmentPlan } from './recruitment-plan.entity.js';
 
-/** What was changed, and so which plans are concerned; a plan itself has to be locked or new. */
-export type Concern = { plan: RecruitmentPlan } | { base: string } | { batch: string } | { specialty: Specialty };
+/** What was changed, and so which plans are concerned; plans themselves have to be locked or new. */
+export type Concern =
+  | { plan: RecruitmentPlan }
+  | { plans: readonly RecruitmentPlan[] }
+  | { base: string }
+  | { batch: string }
+  | { specialty: Specialty };
 
 const columns = { base: 'base_id', batch: 'batch_id', specialty: 'specialty' } as const;
 
@@ -14,7 +19,7 @@ const columns = { base: 'base_id', batch: 'batch_id', specialty: 'specialty' } a
  * first and read after, so that of two changes at once the later event holds both.
  */
 export async function announcePlans(em: EntityManager, concern: Concern, now: Date): Promise<void> {
-  const announced = 'plan' in concern ? await countOne(em, concern.plan) : await countAll(em, concern);
+  const announced = await count(em, concern);
   // what `em` holds in memory may be older than the lock
   const fresh = em.fork({ keepTransactionContext: true });
   const requirements = await fresh.find(FormRequirement, {});
@@ -43,15 +48,23 @@ export async function announcePlans(em: EntityManager, concern: Concern, now: Da
   }
 }
 
-// in the one update that changes the plan: a second one would ask for its base and batch again, whose change may be
-// waiting for this plan
-async function countOne(em: EntityManager, plan: RecruitmentPlan): Promise<string[]> {
-  plan.announcement += 1;
-  await em.flush();
-  return [plan.id];
+async function count(em: EntityManager, concern: Concern): Promise<string[]> {
+  if ('plan' in concern) return countThese(em, [concern.plan]);
+  return 'plans' in concern ? countThese(em, concern.plans) : countAll(em, concern);
 }
 
-async function countAll(em: EntityManager, concern: Exclude<Concern, { plan: RecruitmentPlan }>): Promise<string[]> {
+// in the one update that changes the plan: a second one would ask for its base and batch again, whose change may be
+// waiting for this plan
+async function countThese(em: EntityManager, plans: readonly RecruitmentPlan[]): Promise<string[]> {
+  for (const plan of plans) plan.announcement += 1;
+  await em.flush();
+  return plans.map(({ id }) => id);
+}
+
+async function countAll(
+  em: EntityManager,
+  concern: Exclude<Concern, { plan: unknown } | { plans: unknown }>,
+): Promise<string[]> {
   await em.flush();
   const [kind, value] = Object.entries(concern)[0] as [keyof typeof columns, string];
   const counted = await em.execute<{ id: string }[]>(
