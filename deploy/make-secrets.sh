@@ -22,5 +22,6 @@ ACCESS_PRIVATE_KEY='$access_key'
 FIELD_KEYS='k1:$(openssl rand -base64 32)'
 FIELD_INDEX_KEY='$(openssl rand -hex 32)'
 LINK_SECRET='$(openssl rand -hex 32)'
+AUDIT_KEY='$(openssl rand -hex 32)'
 ENV
 echo "written: $folder/database.env, objects.env, platform.env (readable by you alone)"

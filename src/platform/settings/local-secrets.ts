@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Settings } from './settings.js';
 
@@ -8,6 +8,7 @@ interface Secrets {
   fieldKeys: string[];
   fieldIndexKey: string;
   linkSecret: string;
+  auditKey: string;
 }
 
 /**
@@ -23,13 +24,23 @@ export function localSecrets(settings: Settings): Settings {
 }
 
 function keptSecrets(file: string): Secrets {
-  if (!existsSync(file)) {
-    // others must be able to pass through the folder: PostgreSQL under root runs as another user
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o755 });
-    writeFileSync(file, JSON.stringify(makeSecrets(), null, 2), { mode: 0o600, flag: 'wx' });
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const made = makeSecrets();
+  const kept = read(file);
+  if (Object.keys(made).every((name) => name in kept)) return kept as Secrets;
+  // others must be able to pass through the folder: PostgreSQL under root runs as another user
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o755 });
+  // of two starts at once the later fails here, instead of running on secrets that the other replaces
+  const beside = openSync(`${file}.new`, 'wx', 0o600);
+  // an installation that is older than one of its secrets gets that one alone
+  const secrets = { ...made, ...read(file) };
+  writeFileSync(beside, JSON.stringify(secrets, null, 2));
+  closeSync(beside);
+  renameSync(`${file}.new`, file);
+  return secrets;
 }
+
+const read = (file: string): Partial<Secrets> =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
 
 function makeSecrets(): Secrets {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -38,5 +49,6 @@ function makeSecrets(): Secrets {
     fieldKeys: [`k1:${randomBytes(32).toString('base64')}`],
     fieldIndexKey: randomBytes(32).toString('base64url'),
     linkSecret: randomBytes(32).toString('base64url'),
+    auditKey: randomBytes(32).toString('base64url'),
   };
 }

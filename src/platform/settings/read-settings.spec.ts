@@ -13,6 +13,7 @@ const production = {
   FIELD_KEYS: `k1:${'A'.repeat(43)}=`,
   FIELD_INDEX_KEY: 'top-secret-2'.repeat(3),
   LINK_SECRET: 'top-secret-3'.repeat(3),
+  AUDIT_KEY: 'top-secret-4'.repeat(3),
 };
 
 /** What a start with these settings is refused for, a line each. */

@@ -235,6 +235,16 @@ export class Settings {
   readonly linkSecret?: string;
 
   @Setting({
+    variable: 'AUDIT_KEY',
+    meaning: 'Secret that seals the audit trail, 32 characters or more; kept where the database is not, never changed',
+    secret: true,
+    requiredInProduction: true,
+  })
+  @IsOptional()
+  @MinLength(32)
+  readonly auditKey?: string;
+
+  @Setting({
     variable: 'CAPTCHAS_PER_ADDRESS',
     meaning: 'Captchas that one address (IPv6: one /64) may ask for in 10 minutes; a hospital may share one',
   })
