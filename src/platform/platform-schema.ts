@@ -1,5 +1,6 @@
 import type { Domain } from './domain.js';
 import { EndedSession } from './access/ended-session.entity.js';
+import { AuditHead } from './audit/audit-head.entity.js';
 import { AuditRecord } from './audit/audit-record.entity.js';
 import { AuditSeal } from './audit/audit-seal.entity.js';
 import { UnsealedAuditRecord } from './audit/unsealed-audit-record.entity.js';
@@ -23,6 +24,7 @@ export const platformSchema: Pick<Domain, 'name' | 'entities' | 'migrations'> = 
     AuditRecord,
     UnsealedAuditRecord,
     AuditSeal,
+    AuditHead,
     IdempotencyKey,
     EndedSession,
     OutboxEntry,

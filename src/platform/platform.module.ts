@@ -7,7 +7,13 @@ import { AccessTokens } from './access/access-token.js';
 import { AccessTokenStrategy } from './access/access-token.strategy.js';
 import { EndedSessions } from './access/ended-sessions.js';
 import { JwksController } from './access/jwks.controller.js';
+import { AuditChain } from './audit/audit-chain.js';
+import { AuditEventsController } from './audit/audit-events.controller.js';
+import { ExportAuditEvents } from './audit/export-audit-events.js';
+import { FindAuditEvents } from './audit/find-audit-events.js';
 import { SealAudit } from './audit/seal-audit.js';
+import { VerifyAuditEvents } from './audit/verify-audit-events.js';
+import { VerifyChain } from './audit/verify-chain.js';
 import { CodeListsController } from './code-lists/code-lists.controller.js';
 import { Clock, MovableClock, SystemClock } from './clock/clock.js';
 import { DecoratedMethods } from './discovery/decorated-methods.js';
@@ -61,6 +67,7 @@ export class PlatformModule {
         JwksController,
         CodeListsController,
         DeadLettersController,
+        AuditEventsController,
         DocsController,
         ...(local ? [LocalController] : []),
       ],
@@ -73,7 +80,12 @@ export class PlatformModule {
         Consumers,
         DeadWorkers,
         JobWorker,
+        AuditChain,
         SealAudit,
+        VerifyChain,
+        FindAuditEvents,
+        VerifyAuditEvents,
+        ExportAuditEvents,
         Housekeeping,
         LocalClock,
         PublishedDocuments,

@@ -105,5 +105,4 @@ export const NOT_YET_MANAGED: readonly string[] = [
   '/objections',
   '/notification-templates',
   '/statistics',
-  '/audit-events',
 ];

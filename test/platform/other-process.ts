@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 const PROGRAM = `
-  const { support, domain, databaseUrl, holds } = JSON.parse(process.argv[1]);
+  const { support, domain, environment, holds } = JSON.parse(process.argv[1]);
   await import('reflect-metadata');
   const { relay, relayDomain } = await import(domain);
   const { startTestPlatform } = await import(support);
   if (holds) relay.holds = (word) => console.log('holds ' + word);
-  await startTestPlatform('none', { DATABASE_URL: databaseUrl }, [relayDomain]);
+  await startTestPlatform('none', environment, [relayDomain]);
   console.log('started');`;
 
 /** A second process of the platform with the relay domain on the same database; kill it when done. */
@@ -15,9 +15,9 @@ export class OtherProcess {
   private readonly lines: string[] = [];
   private readonly process: ChildProcess;
 
-  constructor(databaseUrl: string, options: { holds?: boolean } = {}) {
+  constructor(environment: Record<string, string>, options: { holds?: boolean } = {}) {
     const file = (path: string) => new URL(path, import.meta.url).href;
-    const request = { support: file('../support/platform.ts'), domain: file('./relay-domain.ts'), databaseUrl };
+    const request = { support: file('../support/platform.ts'), domain: file('./relay-domain.ts'), environment };
     this.process = spawn(
       process.execPath,
       [

@@ -1,11 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { AuditRecord } from '../../src/platform/audit/audit-record.entity.js';
-import { AuditSeal } from '../../src/platform/audit/audit-seal.entity.js';
+import { AuditDesk } from '../support/audit-desk.js';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { startTestPlatform, TEST_NOW, type TestPlatform } from '../support/platform.js';
 import { OtherProcess } from './other-process.js';
 import { relayDomain, WordSaid } from './relay-domain.js';
+
+// both seal one chain
+const AUDIT_KEY = randomBytes(32).toString('base64url');
 
 describe('two processes on one database', () => {
   let database: string;
@@ -14,7 +17,7 @@ describe('two processes on one database', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    platform = await startTestPlatform('none', { DATABASE_URL: database }, [relayDomain]);
+    platform = await startTestPlatform('none', { DATABASE_URL: database, AUDIT_KEY }, [relayDomain]);
   });
   afterEach(() => other?.kill());
   afterAll(async () => {
@@ -31,7 +34,7 @@ describe('two processes on one database', () => {
     });
   const kept = (word: string) => platform.em().count(AuditRecord, { action: 'keep-word', subjectId: word });
   const start = async (options = {}) => {
-    other = new OtherProcess(database, options);
+    other = new OtherProcess({ DATABASE_URL: database, AUDIT_KEY }, options);
     const { said } = other;
     await eventually('the other process runs', () => expect(said).toContain('started'), 45_000);
     return said;
@@ -45,9 +48,13 @@ describe('two processes on one database', () => {
       expect(await platform.em().count(AuditRecord, { action: 'keep-word' })).toBe(words.length),
     );
     for (const word of words) expect(await kept(word)).toBe(1);
+    const auditor = new AuditDesk(platform);
     await eventually('all records are sealed', async () =>
-      expect(await platform.em().count(AuditSeal)).toBe(await platform.em().count(AuditRecord)),
+      expect((await auditor.calls('?action=keep-word&limit=100')).body.items).toEqual(
+        words.map(() => expect.objectContaining({ sealed: true })),
+      ),
     );
+    expect(await auditor.verifies()).toMatchObject({ intact: true });
   });
 
   it('take up within seconds what a process held that was killed', async () => {

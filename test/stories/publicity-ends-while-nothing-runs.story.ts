@@ -20,7 +20,8 @@ describe('公示期满', () => {
     const ACCESS_PRIVATE_KEY = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const FIELD_KEYS = `k1:${randomBytes(32).toString('base64')}`;
     const FIELD_INDEX_KEY = randomBytes(32).toString('base64url');
-    environment = { DATABASE_URL: database, ACCESS_PRIVATE_KEY, FIELD_KEYS, FIELD_INDEX_KEY };
+    const AUDIT_KEY = randomBytes(32).toString('base64url');
+    environment = { DATABASE_URL: database, ACCESS_PRIVATE_KEY, FIELD_KEYS, FIELD_INDEX_KEY, AUDIT_KEY };
   });
   afterAll(async () => {
     await Promise.all(started.map((people) => people.part()));

@@ -320,6 +320,176 @@ export type AudioCaptchaView = {
     expiresAt: string;
 };
 
+export type AuditActorRole = 'trainee' | 'base_admin' | 'province_admin' | 'system_admin' | 'auditor' | 'integration' | 'anyone' | 'platform';
+
+/**
+ * 原因：
+ * - `changed` 记录或其封存内容与封存时不符
+ * - `removed` 记录已被删除
+ * - `reordered` 记录的顺序被调换
+ * - `seal-missing` 封存缺失：被单独删除、连同记录被删除，或链尾被截断
+ * - `inserted` 记录既未封存，也不在等待封存之列；或封存位于链外
+ * - `head-missing` 链头缺失
+ * - `head-changed` 链头被改动或与链不符，或审计密钥不是封存时的密钥
+ * - `head-behind` 封存超出链头：链头被换成较早的
+ * - `anchor-differs` 此前记下的哈希与现在的不同：链被整体重算
+ * - `anchor-missing` 此前记下的位置已不存在：链被换成较早的
+ */
+export type AuditBreakReason = 'changed' | 'removed' | 'reordered' | 'seal-missing' | 'inserted' | 'head-missing' | 'head-changed' | 'head-behind' | 'anchor-differs' | 'anchor-missing';
+
+export type AuditBreakView = {
+    /**
+     * 链中的位置；没有位置为 null
+     */
+    position: number | null;
+    /**
+     * 记录编号；无从得知为 null
+     */
+    recordId: string | null;
+    /**
+     * 原因：
+     * - `changed` 记录或其封存内容与封存时不符
+     * - `removed` 记录已被删除
+     * - `reordered` 记录的顺序被调换
+     * - `seal-missing` 封存缺失：被单独删除、连同记录被删除，或链尾被截断
+     * - `inserted` 记录既未封存，也不在等待封存之列；或封存位于链外
+     * - `head-missing` 链头缺失
+     * - `head-changed` 链头被改动或与链不符，或审计密钥不是封存时的密钥
+     * - `head-behind` 封存超出链头：链头被换成较早的
+     * - `anchor-differs` 此前记下的哈希与现在的不同：链被整体重算
+     * - `anchor-missing` 此前记下的位置已不存在：链被换成较早的
+     */
+    reason: AuditBreakReason;
+};
+
+export type AuditEventPage = {
+    /**
+     * 本页内容
+     */
+    items: Array<AuditEventView>;
+    /**
+     * 下一页的游标，最后一页为 null
+     */
+    nextCursor: string | null;
+};
+
+export type AuditEventView = {
+    /**
+     * 记录编号
+     */
+    id: string;
+    /**
+     * 发生时间
+     */
+    occurredAt: string;
+    /**
+     * 操作人账号；未登录者或系统自身为 null
+     */
+    actorId: string | null;
+    /**
+     * 操作人当时的角色
+     */
+    actorRoles: Array<AuditActorRole>;
+    /**
+     * 操作
+     */
+    action: string;
+    /**
+     * 对象类型
+     */
+    subjectType: string;
+    /**
+     * 对象编号
+     */
+    subjectId: string;
+    /**
+     * 追踪号
+     */
+    traceId: string;
+    /**
+     * 来源 IP 地址
+     */
+    ip: string | null;
+    /**
+     * 浏览器标识
+     */
+    userAgent: string | null;
+    /**
+     * 说明此操作的代码、数量与编号；不含个人信息
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * 是否已封存入链
+     */
+    sealed: boolean;
+    /**
+     * 在链中的位置；尚未封存为 null
+     */
+    position: number | null;
+};
+
+export type AuditExportFormat = 'csv' | 'ndjson';
+
+export type AuditHeadView = {
+    /**
+     * 最后一条封存的位置
+     */
+    position: number;
+    /**
+     * 最后一条封存的哈希；连同位置记在别处，日后可作 anchor
+     */
+    hash: string;
+    /**
+     * 封存时间；被改成不是时间的值时为 null
+     */
+    sealedAt: string | null;
+    /**
+     * 自此位置起以审计密钥封存；新安装的系统恒为 1
+     */
+    keyedFrom: number;
+    /**
+     * 链头是否真实：由审计密钥证明
+     */
+    genuine: boolean;
+};
+
+export type AuditVerificationView = {
+    /**
+     * 所核验的部分是否完好；nextPosition 不为 null 时其后尚未核验
+     */
+    intact: boolean;
+    /**
+     * 已封存的记录数
+     */
+    sealedCount: number;
+    /**
+     * 等待封存的记录数；平时为几秒内的记录
+     */
+    unsealedCount: number;
+    /**
+     * 此次核验相符的条数
+     */
+    verifiedCount: number;
+    /**
+     * 下一次从何处开始；已到链尾或发现断裂为 null
+     */
+    nextPosition: number | null;
+    /**
+     * 链头；尚无封存为 null
+     */
+    head: AuditHeadView | null;
+    /**
+     * 第一处断裂；完好为 null
+     */
+    firstBroken: AuditBreakView | null;
+    /**
+     * 此前记下的是否仍在链中；未提供 anchor 为 null
+     */
+    anchorHolds: boolean | null;
+};
+
 /**
  * 当前可进行的操作
  */
@@ -4732,6 +4902,347 @@ export type GetApplicationTimelineResponses = {
 };
 
 export type GetApplicationTimelineResponse = GetApplicationTimelineResponses[keyof GetApplicationTimelineResponses];
+
+export type ListAuditEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 操作人账号
+         */
+        actorId?: string;
+        /**
+         * 操作人角色；anyone 为未登录者，platform 为系统自身
+         */
+        actorRole?: AuditActorRole;
+        /**
+         * 操作
+         */
+        action?: string;
+        /**
+         * 对象类型
+         */
+        subjectType?: string;
+        /**
+         * 对象编号
+         */
+        subjectId?: string;
+        /**
+         * 追踪号
+         */
+        traceId?: string;
+        /**
+         * IP 地址
+         */
+        ip?: string;
+        /**
+         * 此刻起（含）
+         */
+        from?: string;
+        /**
+         * 此刻止（不含）
+         */
+        to?: string;
+        /**
+         * 每页条数
+         */
+        limit?: number;
+        /**
+         * 上一页返回的 nextCursor
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/management/audit-events';
+};
+
+export type ListAuditEventsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ListAuditEventsError = ListAuditEventsErrors[keyof ListAuditEventsErrors];
+
+export type ListAuditEventsResponses = {
+    200: AuditEventPage;
+};
+
+export type ListAuditEventsResponse = ListAuditEventsResponses[keyof ListAuditEventsResponses];
+
+export type ExportAuditEventsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * 操作人账号
+         */
+        actorId?: string;
+        /**
+         * 操作人角色；anyone 为未登录者，platform 为系统自身
+         */
+        actorRole?: AuditActorRole;
+        /**
+         * 操作
+         */
+        action?: string;
+        /**
+         * 对象类型
+         */
+        subjectType?: string;
+        /**
+         * 对象编号
+         */
+        subjectId?: string;
+        /**
+         * 追踪号
+         */
+        traceId?: string;
+        /**
+         * IP 地址
+         */
+        ip?: string;
+        /**
+         * 此刻起（含）
+         */
+        from?: string;
+        /**
+         * 此刻止（不含）
+         */
+        to?: string;
+        /**
+         * 文件格式：csv 供 Excel 查看；ndjson 每行一条 JSON，含位置与哈希，供核验
+         */
+        format: AuditExportFormat;
+    };
+    url: '/api/v1/management/audit-events/export';
+};
+
+export type ExportAuditEventsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ExportAuditEventsError = ExportAuditEventsErrors[keyof ExportAuditEventsErrors];
+
+export type ExportAuditEventsResponses = {
+    /**
+     * 审计记录文件
+     */
+    200: Blob | File;
+};
+
+export type ExportAuditEventsResponse = ExportAuditEventsResponses[keyof ExportAuditEventsResponses];
+
+export type VerifyAuditEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 从链的哪个位置开始；接着上一次时填其 nextPosition
+         */
+        fromPosition?: number;
+        /**
+         * 一次最多核验多少条
+         */
+        limit?: number;
+        /**
+         * 此前记下的位置，与 anchorHash 一并提供：核对链中该位置是否仍是当时的哈希
+         */
+        anchorPosition?: number;
+        /**
+         * 此前记下的哈希
+         */
+        anchorHash?: string;
+    };
+    url: '/api/v1/management/audit-events/verification';
+};
+
+export type VerifyAuditEventsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type VerifyAuditEventsError = VerifyAuditEventsErrors[keyof VerifyAuditEventsErrors];
+
+export type VerifyAuditEventsResponses = {
+    200: AuditVerificationView;
+};
+
+export type VerifyAuditEventsResponse = VerifyAuditEventsResponses[keyof VerifyAuditEventsResponses];
+
+export type GetAuditEventData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/audit-events/{id}';
+};
+
+export type GetAuditEventErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `platform.audit-event-not-found` 没有这条审计记录
+     */
+    404: Problem & {
+        code?: 'platform.audit-event-not-found';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetAuditEventError = GetAuditEventErrors[keyof GetAuditEventErrors];
+
+export type GetAuditEventResponses = {
+    200: AuditEventView;
+};
+
+export type GetAuditEventResponse = GetAuditEventResponses[keyof GetAuditEventResponses];
 
 export type ListManagedBasesData = {
     body?: never;

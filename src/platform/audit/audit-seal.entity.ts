@@ -4,12 +4,18 @@ const AuditSealSchema = defineEntity({
   name: 'AuditSeal',
   schema: 'platform',
   tableName: 'audit_seal',
+  checks: [
+    { name: 'audit_seal_position', expression: 'position > 0' },
+    { name: 'audit_seal_scheme', expression: 'scheme in (1, 2)' },
+  ],
   properties: {
     position: p.integer().primary().autoincrement(false),
     recordId: p.uuid().unique(),
-    // SHA-256 in hex, over the previous link's hash and the record's canonical text
+    // see SealScheme
+    scheme: p.smallint(),
+    // in hex, over the previous link's hash, the record's text and, since scheme 2, what else stands here
     hash: p.string().columnType('char(64)'),
-    sealedAt: p.datetime(),
+    sealedAt: p.datetime().length(3),
   },
 });
 
