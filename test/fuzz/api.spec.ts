@@ -54,6 +54,10 @@ describe(`every operation keeps to its document, whatever it is sent (seed ${SEE
       if (changed.length > 0) faults.push(`${answer.status}, and changed ${changed.join(', ')}`);
       before = after;
     } else {
+      if (operation.method !== 'GET' && (await world.wasRecorded(request)) === false) {
+        const changed = changedTables(before, await footprints.since(before));
+        if (changed.length > 0) faults.push(`left no audit record, and changed ${changed.join(', ')}`);
+      }
       before = undefined;
     }
     const fault = faults.find((one) => one !== undefined);

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { plantDemoData } from '../../src/demo/plant-demo-data.js';
 import { roles } from '../../src/platform/access/roles.js';
+import { AuditRecord } from '../../src/platform/audit/audit-record.entity.js';
 import { OutboxEntry } from '../../src/platform/local/outbox-entry.entity.js';
 import { PASSWORD, someIdNumber } from '../support/account-callers.js';
 import { startTestPlatform, type TestPlatform } from '../support/platform.js';
@@ -51,12 +52,20 @@ export class World {
       method: operation.method,
       path: query === '' ? path : `${path}?${query}`,
       headers: {
+        traceparent: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`,
         ...wanted.headers,
         ...(authorization !== undefined && { authorization }),
         ...(ifMatch !== undefined && { 'if-match': ifMatch }),
       },
       body: wanted.solvesCaptcha ? await this.withSolvedCaptcha(wanted.body) : wanted.body,
     };
+  }
+
+  /** Whether the request left an audit record; undefined when it goes by no trace id of ours, or repeats another. */
+  async wasRecorded({ headers }: SentRequest): Promise<boolean | undefined> {
+    const traceId = headers.traceparent?.split('-')[1];
+    if (traceId?.length !== 32 || /^0+$/.test(traceId) || headers['idempotency-key'] !== undefined) return undefined;
+    return (await this.platform.em().count(AuditRecord, { traceId })) > 0;
   }
 
   send(request: SentRequest): Promise<SentAnswer> {
