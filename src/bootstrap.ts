@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule, chosenDomains } from './app.module.js';
+import { guide } from './guide/guide.js';
 import { Database } from './platform/database/database.js';
 import type { Domain } from './platform/domain.js';
 import { traceIdOf } from './platform/observability/logging.js';
@@ -128,7 +129,7 @@ async function surround(app: NestFastifyApplication, settings: Settings, domains
     done(new MediaTypeNotSupported()),
   );
   await app.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, fileSize: MAX_UPLOAD_BYTES + 1 } });
-  await setUpDocs(app, domains);
+  await setUpDocs(app, domains, guide);
   // what is asked for with a token is somebody's own: no browser and no proxy keeps it, unless a handler says otherwise
   app
     .getHttpAdapter()

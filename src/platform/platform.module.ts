@@ -34,6 +34,7 @@ import { HealthController } from './observability/health.controller.js';
 import { loggingModule } from './observability/logging.js';
 import { Metrics } from './observability/metrics.js';
 import { DocsController } from './openapi/docs.controller.js';
+import { DocumentPages } from './openapi/document-pages.js';
 import { PublishedDocuments } from './openapi/published-documents.js';
 import { OwnDataParts } from './own-data/own-data-parts.js';
 import { Runtime } from './runtime.js';
@@ -89,6 +90,7 @@ export class PlatformModule {
         Housekeeping,
         LocalClock,
         PublishedDocuments,
+        DocumentPages,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         // the scope first: the idempotency key is claimed in the request's own entity manager

@@ -90,6 +90,9 @@ const chinese: Readonly<Record<string, string>> = {
   'not-in-list': '不是允许的取值',
 };
 
+/** What a field of a request can be refused with before any rule of a domain is asked. */
+export const fieldCodesOfRequests = Object.keys(chinese);
+
 const sentence = (constraint: string, message: string): Text => ({
   zh: chinese[codes[constraint] ?? ''] ?? '不符合要求',
   en: message,

@@ -5,11 +5,17 @@ import { fileURLToPath } from 'node:url';
 import type { Domain } from '../domain.js';
 import { apiDocuments } from './api-documents.js';
 import { DOCS_COOKIE } from './docs.controller.js';
+import { DocumentPages } from './document-pages.js';
+import type { Guide } from './guide/guide.js';
 import { PublishedDocuments } from './published-documents.js';
 
-/** Serves Swagger UI's assets, and lets a browser's cookie stand for the bearer token on the management pages. */
-export async function setUpDocs(app: NestFastifyApplication, domains: readonly Domain[]): Promise<void> {
+/**
+ * Serves Swagger UI's assets, writes the pages with `guide`, and lets a browser's cookie stand for the bearer token on the
+ * management pages.
+ */
+export async function setUpDocs(app: NestFastifyApplication, domains: readonly Domain[], guide: Guide): Promise<void> {
   app.get(PublishedDocuments).makeWith(() => apiDocuments(app, domains));
+  app.get(DocumentPages).writeWith(guide);
   const assets = path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
   await app.register(fastifyStatic, {
     root: assets,

@@ -10,7 +10,10 @@ import { RouteNotFound } from '../problems/platform.problems.js';
 import { Settings } from '../settings/settings.js';
 import { PublishedDocuments } from './published-documents.js';
 import { signInPage, signInScript } from './sign-in-page.js';
-import { documentPage, documentScript } from './document-page.js';
+import { documentScript } from './document-page.js';
+import { DocumentPages } from './document-pages.js';
+import { guideScript } from './guide/guide-script.js';
+import type { CataloguedProblem } from './guide/problem-catalogue.js';
 
 export const DOCS_COOKIE = 'management_docs';
 
@@ -19,12 +22,13 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-/** Swagger UI over the three API documents; that of the management side only for staff who are signed in. */
+/** The guide and Swagger UI over the three API documents; that of the management side only for staff who are signed in. */
 @Controller('docs')
 @ApiExcludeController()
 export class DocsController {
   constructor(
     private readonly documents: PublishedDocuments,
+    private readonly pages: DocumentPages,
     private readonly settings: Settings,
   ) {}
 
@@ -33,8 +37,8 @@ export class DocsController {
   @ApiProblems()
   @Header('content-type', HTML)
   @Header('content-security-policy', POLICY)
-  trainee(): string {
-    return documentPage('学员端与公开接口', '/docs/documents/trainee.json');
+  trainee(@Req() request: FastifyRequest): string {
+    return this.pages.trainee(request);
   }
 
   @Get('integration')
@@ -43,7 +47,7 @@ export class DocsController {
   @Header('content-type', HTML)
   @Header('content-security-policy', POLICY)
   integration(): string {
-    return documentPage('对接接口', '/docs/documents/integration.json');
+    return this.pages.integration();
   }
 
   @Get('management')
@@ -53,7 +57,7 @@ export class DocsController {
   @Header('content-security-policy', POLICY)
   @Header('cache-control', 'no-store')
   management(): string {
-    return documentPage('管理端接口', '/docs/management/document.json');
+    return this.pages.management();
   }
 
   @Get('management/document.json')
@@ -90,6 +94,14 @@ export class DocsController {
     );
   }
 
+  /** The table of problem codes for programs. */
+  @Get('problems.json')
+  @Allow('anyone')
+  @ApiProblems()
+  problems(): { problems: CataloguedProblem[]; fieldCodes: { code: string; advice: string }[] } {
+    return this.pages.problems();
+  }
+
   @Get('documents/:name')
   @Allow('anyone')
   @ApiProblems(RouteNotFound)
@@ -104,6 +116,14 @@ export class DocsController {
   @Header('content-type', SCRIPT)
   documentScript(): string {
     return documentScript;
+  }
+
+  @Get('scripts/guide.js')
+  @Allow('anyone')
+  @ApiProblems()
+  @Header('content-type', SCRIPT)
+  guideScript(): string {
+    return guideScript;
   }
 
   @Get('scripts/sign-in.js')

@@ -44,9 +44,15 @@ export abstract class Problem extends Error {
   }
 }
 
+const declared: ProblemSpec[] = [];
+
+/** Every problem that the code of this process declares. */
+export const declaredProblems = (): readonly ProblemSpec[] => declared;
+
 /** Declares a problem: `export const BatchClosed = defineProblem(409, 'applications.batch-closed', { zh, en })`. */
 export function defineProblem(status: number, code: string, title: Text) {
   const spec: ProblemSpec = { status, code, title };
+  declared.push(spec);
   return class extends Problem {
     static readonly spec = spec;
     constructor(details?: ProblemDetails) {

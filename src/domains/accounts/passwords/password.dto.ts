@@ -12,7 +12,7 @@ export class RatePasswordRequest {
 
   @TextField({
     description: '身份证号码，填写时检查密码是否由其组成',
-    example: '450103199001011237',
+    example: '450103199001011238',
     max: 18,
     optional: true,
   })

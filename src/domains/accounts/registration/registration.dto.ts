@@ -18,7 +18,7 @@ export class StartRegistrationRequest extends CaptchaAnswerRequest {
 
   @TextField({
     description: '身份证号码',
-    example: '450103199001011237',
+    example: '450103199001011238',
     min: 18,
     max: 18,
     pattern: /^\d{17}[\dXx]$/,
