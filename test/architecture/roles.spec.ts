@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jwt from 'jsonwebtoken';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { AccessTokens } from '../../src/platform/access/access-token.js';
 import { type Allowed, allowedOn } from '../../src/platform/access/allow.js';
-import { roles } from '../../src/platform/access/roles.js';
-import { startTestPlatform, type TestPlatform } from '../support/platform.js';
+import { endSession } from '../../src/platform/access/end-session.js';
+import { type Role, roles } from '../../src/platform/access/roles.js';
+import { eventually } from '../support/eventually.js';
+import { startTestPlatform, TEST_NOW, type TestPlatform } from '../support/platform.js';
 import { controllersOf, type Route, routesOf } from './rules/whole-application.js';
 
 const OUTSIDE_THE_API = /^(health|metrics|\.well-known|dev|docs)(\/|$)/;
@@ -46,6 +49,26 @@ async function attempt(route: Route, token?: string): Promise<Attempt> {
   const { code } = isProblem ? ((await response.json()) as { code: string }) : {};
   if (!isProblem) await response.body?.cancel();
   return { status: response.status, code };
+}
+
+/** The routes that want a token. */
+function closedRoutes(): Route[] {
+  const closed = routes.filter(({ handler, controller }) => allowedOn(handler, controller) !== 'anyone');
+  expect(closed.length).toBeGreaterThan(60);
+  return closed;
+}
+
+/** A token that would be good for its quarter of an hour, had its owner not signed out. */
+async function tokenOfEndedSession(role: Role): Promise<string> {
+  const sessionId = randomUUID();
+  const token = platform.platform.app
+    .get(AccessTokens)
+    .sign({ id: randomUUID(), sessionId, roles: [role], baseIds: [] });
+  await endSession(platform.em(), sessionId, TEST_NOW);
+  await eventually(`the session of a ${role} has ended`, async () => {
+    expect((await platform.call('GET', '/account', { token })).body.code).toBe('access.session-ended');
+  });
+  return token;
 }
 
 const isLetIn = ({ code }: Attempt): boolean => !TURNED_AWAY.includes(code ?? '');
@@ -91,6 +114,24 @@ describe('Every route', () => {
     expect(lines.toSorted().join('\n')).toMatchSnapshot();
   }, 120_000);
 
+  it('that is not for anyone refuses every role once its token has run out or its session was ended', async () => {
+    platform.clock.fixAt(new Date(TEST_NOW.getTime() - 15 * 60 * 1000));
+    const expired = roles.map((role) => platform.token({ roles: [role] }));
+    platform.clock.fixAt(TEST_NOW);
+    const ended = await Promise.all(roles.map((role) => tokenOfEndedSession(role)));
+
+    const taken: string[] = [];
+    for (const route of closedRoutes()) {
+      const dead = [...expired, ...ended].map((token) => attempt(route, token));
+      for (const [index, { status, code }] of (await Promise.all(dead)).entries()) {
+        if (status === 401 && code === 'access.session-ended') continue;
+        const whose = `${roles[index % roles.length]}, whose ${index < roles.length ? 'token ran out' : 'session was ended'}`;
+        taken.push(`${route.name} answers ${status} ${code} to a ${whose}`);
+      }
+    }
+    expect(taken).toEqual([]);
+  }, 120_000);
+
   it('that is not for anyone refuses tokens that accounts did not sign', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const right = platform.token({ roles: ['province_admin'] });
@@ -113,10 +154,8 @@ describe('Every route', () => {
       ].join('.'),
       'that is none': 'eyJ',
     };
-    const closed = routes.filter(({ handler, controller }) => allowedOn(handler, controller) !== 'anyone');
-    expect(closed.length).toBeGreaterThan(60);
     const taken: string[] = [];
-    for (const route of closed) {
+    for (const route of closedRoutes()) {
       for (const [which, token] of Object.entries(forged)) {
         const { status } = await attempt(route, token);
         if (status !== 401) taken.push(`${route.name} answers ${status} to a token ${which}`);
