@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { walkThrough } from '../../scripts/walkthrough/walk-through.js';
 import { removeDataFolder } from '../../src/platform/database/embedded/data-folder.js';
+import { logSettings } from '../support/leaks/run-logs.js';
 
 const START_PATIENCE = 60_000;
 
@@ -20,7 +21,7 @@ class Installation {
 
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['scripts/start.mjs'], {
-      env: { PATH: process.env.PATH, PORT: String(this.port), DATA_DIR: this.dataDir, LOG_LEVEL: 'error' },
+      env: { PATH: process.env.PATH, PORT: String(this.port), DATA_DIR: this.dataDir, ...logSettings() },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.process = child;

@@ -6,6 +6,7 @@ import { Cast } from '../../scripts/walkthrough/cast.js';
 import type { MadeUpPerson } from '../../scripts/walkthrough/made-up-person.js';
 import { goTheWholeWay } from '../../scripts/walkthrough/walk-through.js';
 import { createTestDatabase, dropTestDatabase } from '../support/database.js';
+import { findLeaks } from '../support/leaks/find-leaks.js';
 import { PlatformProcess } from '../support/platform-process.js';
 
 /** Where the local installation keeps what it would have sent, so that a developer can read it. */
@@ -89,6 +90,7 @@ describe('personal data', () => {
   it('stands in no line of the log, down to its finest level', () => {
     const secrets = secretsOf(cast.person);
     expect(platform.log.filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([]);
+    expect(findLeaks(platform.log.join('\n'), [])).toEqual([]);
   });
 
   it('stands on no page that everybody reads', async () => {

@@ -14,8 +14,11 @@ import {
 
 let cluster: { postgres: EmbeddedPostgres; dataDir: string } | undefined;
 
-/** Starts the one server of this test run, on a free port, with a migrated template for `createTestDatabase` to clone. */
-export async function startCluster(): Promise<void> {
+/**
+ * Starts the one server of this test run, on a free port, with a migrated template for `createTestDatabase` to clone.
+ * Returns the run's folder, which goes with the server.
+ */
+export async function startCluster(): Promise<string> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'platform-test-'));
   // mkdtemp closes it to others, and started by root the server runs as another user
   chmodSync(dataDir, 0o755);
@@ -28,6 +31,7 @@ export async function startCluster(): Promise<void> {
   await ensureDatabase(postgres.url(template));
   await migrateAll(postgres.url(template));
   process.env.TEST_TEMPLATE_URL = postgres.url(template);
+  return dataDir;
 }
 
 /** Ends the server and removes its data; jest calls it whether the tests passed or not. */

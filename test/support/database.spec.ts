@@ -20,7 +20,7 @@ it('gives each caller a migrated database of its own, also many at once', async 
   const migrated = await query(urls[1]!, `select count(*)::int as n from pg_tables where tablename = 'migration'`);
   expect(migrated).toEqual([{ n: expect.any(Number) as number }]);
   expect(migrated).not.toEqual([{ n: 0 }]);
-  await Promise.all(urls.map(dropTestDatabase));
+  await Promise.all(urls.map((url) => dropTestDatabase(url)));
 });
 
 it('drops a database that is still in use', async () => {

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { LeakAt } from './leaks/find-leaks.js';
+import { refuseLeaks, secretsSoFar } from './leaks/run-logs.js';
+import { leaksInDatabase } from './leaks/search-database.js';
 
 /** CREATE DATABASE … TEMPLATE fails while another runs on the same template. */
 const CLONING_TEMPLATE = 7_310_043;
@@ -18,15 +21,40 @@ export async function createTestDatabase(): Promise<string> {
   return url.href;
 }
 
-/** Drops a database that `createTestDatabase` made in this run, closing connections that are left; refuses any other. */
-export async function dropTestDatabase(url: string): Promise<void> {
+/**
+ * Drops a database that `createTestDatabase` made in this run, closing connections that are left; refuses any other.
+ * Throws `SecretLeaked` when an event, an audit record or a job in it held a secret, or one was found elsewhere.
+ */
+export async function dropTestDatabase(url: string, foundElsewhere: readonly LeakAt[] = []): Promise<void> {
   const { host, pathname } = new URL(url);
   if (host !== new URL(templateUrl()).host || !pathname.startsWith(`/${prefix()}`)) {
     throw new Error(`${host}${pathname} is no database of this test run`);
   }
+  const leaks = await leaksInDatabase(url, secretsSoFar());
   await onServer(templateUrl(), (client) =>
     client.query(`drop database if exists ${identifier(new URL(url))} with (force)`),
   );
+  refuseLeaks([...foundElsewhere, ...leaks]);
+}
+
+/** The same search in the databases that no test has dropped. */
+export async function leaksInDatabasesLeft(): Promise<LeakAt[]> {
+  const left: string[] = [];
+  await onServer(templateUrl(), async (client) => {
+    const like = `${prefix().replaceAll('_', '\\_')}%`;
+    const { rows } = await client.query<{ name: string }>(
+      'select datname as name from pg_database where datname like $1',
+      [like],
+    );
+    left.push(...rows.map(({ name }) => name));
+  });
+  const leaks: LeakAt[] = [];
+  for (const name of left) {
+    const url = new URL(templateUrl());
+    url.pathname = `/${name}`;
+    leaks.push(...(await leaksInDatabase(url.href, [])));
+  }
+  return leaks;
 }
 
 function templateUrl(): string {

@@ -1,3 +1,3 @@
 import '@swc-node/register/esm-register';
 
-export default async () => (await import('./cluster.ts')).removeCluster();
+export default async () => (await import('./run.ts')).endRun();

@@ -30,7 +30,8 @@ export class PlatformProcess {
     const request = {
       support: file('platform.ts'),
       demo: file('../../src/demo/plant-demo-data.ts'),
-      environment: { ...environment, DATABASE_URL: databaseUrl },
+      // to the standard output, which is read below
+      environment: { LOG_FILE: '', ...environment, DATABASE_URL: databaseUrl },
     };
     const program = ['--import', '@swc-node/register/esm-register', '--input-type=module', '-e', PROGRAM];
     const child = spawn(process.execPath, [...program, JSON.stringify(request)], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -11,7 +11,10 @@ import { FieldEncryption } from '../../src/platform/encryption/field-encryption.
 import type { Domain } from '../../src/platform/domain.js';
 import type { DomainEvent, EventClass, EventFields } from '../../src/platform/events/domain-event.js';
 import { recordEvent } from '../../src/platform/events/record-event.js';
+import { guide } from '../../src/guide/guide.js';
 import { createTestDatabase, dropTestDatabase } from './database.js';
+import { leaksInLog, logSettings, refuseLeaks } from './leaks/run-logs.js';
+import { fieldCodesSeen, watchRequests } from './leaks/watch-requests.js';
 
 export const TEST_NOW = new Date('2026-11-23T02:00:00Z');
 
@@ -46,7 +49,8 @@ export interface TestPlatform {
 
 /**
  * `domains` runs only those, which shows that each boots alone. `environment` adds settings; a DATABASE_URL in it is used
- * as it is, migrated by the caller, and left when the platform stops.
+ * as it is, migrated by the caller, and left when the platform stops. What it logged and published is then searched for
+ * secrets: `stop` throws `SecretLeaked`.
  */
 export async function startTestPlatform(
   domains = 'all',
@@ -56,10 +60,11 @@ export async function startTestPlatform(
   const ownDatabase = environment.DATABASE_URL === undefined;
   const database = environment.DATABASE_URL ?? (await createTestDatabase());
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'platform-objects-'));
+  const log = logSettings();
   const platform = await startPlatform(
     {
       NODE_ENV: 'test',
-      LOG_LEVEL: 'silent',
+      ...log,
       DATABASE_URL: database,
       DATA_DIR: dataDir,
       DOMAINS: domains,
@@ -72,7 +77,7 @@ export async function startTestPlatform(
       FAILED_SIGN_INS_PER_ADDRESS: '1000000',
       ...environment,
     },
-    extraDomains,
+    [...extraDomains, watchRequests],
   );
   const { app } = platform;
   const clock = app.get<Clock, MovableClock>(Clock);
@@ -97,9 +102,19 @@ export async function startTestPlatform(
     stop: async () => {
       await platform.stop();
       await rm(dataDir, { recursive: true, force: true });
-      if (ownDatabase) await dropTestDatabase(database);
+      const leaks = leaksInLog(log.LOG_FILE);
+      if (ownDatabase) await dropTestDatabase(database, leaks);
+      else refuseLeaks(leaks);
+      refuseWordless(fieldCodesSeen);
     },
   };
+}
+
+function refuseWordless(codes: ReadonlySet<string>): void {
+  // a problem's own code may stand at a field, too
+  const wordless = [...codes].filter((code) => !(code in guide.fieldCodes) && !(code in guide.advice));
+  if (wordless.length === 0) return;
+  throw new Error(`fields were refused with ${wordless.join(', ')}: say what it means in src/guide/field-codes.ts`);
 }
 
 async function call(url: string, method: string, { token, body, headers = {} }: CallOptions = {}): Promise<Answer> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { LoggerModule, type Params } from 'nestjs-pino';
+import pino from 'pino';
 import { Settings } from '../settings/settings.js';
 
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -18,6 +19,7 @@ export const loggingModule = () =>
     useFactory: (settings: Settings): Params => ({
       pinoHttp: {
         level: settings.logLevel,
+        ...(settings.logFile !== undefined && { stream: pino.destination(settings.logFile) }),
         genReqId: (request) => request.id ?? traceIdOf(request),
         customAttributeKeys: { req: 'request', res: 'response', err: 'error', responseTime: 'milliseconds' },
         // 503 is told where the part is missing, or is a moment's wait; 500 is a bug

@@ -1,4 +1,6 @@
-import { Transform } from 'class-transformer';
+import { applyDecorators } from '@nestjs/common';
+import { Transform, Type } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
 
 export interface SettingDescription {
   /** The environment variable. */
@@ -32,6 +34,15 @@ export const CommaSeparated = () =>
           .map((part) => part.trim())
           .filter((part) => part !== '')
       : value,
+  );
+
+/** A whole number in this range. */
+export const WholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
+  applyDecorators(
+    Type(() => Number),
+    IsInt(),
+    Min(min),
+    Max(max),
   );
 
 /** Reads `true`/`false`/`1`/`0`. */

@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
-import { CommaSeparated, Setting, YesOrNo } from './setting.js';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUrl, Matches, MinLength } from 'class-validator';
+import { CommaSeparated, Setting, WholeNumber, YesOrNo } from './setting.js';
 
 const url = { require_tld: false, require_protocol: true };
 
@@ -15,10 +14,7 @@ export class Settings {
   readonly host: string = '127.0.0.1';
 
   @Setting({ variable: 'PORT', meaning: 'Port of the API; 0 takes a free one' })
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(65535)
+  @WholeNumber(0, 65535)
   readonly port: number = 3000;
 
   @Setting({
@@ -27,9 +23,7 @@ export class Settings {
     example: '9100',
   })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Max(65535)
+  @WholeNumber(0, 65535)
   readonly operationsPort?: number;
 
   @Setting({
@@ -78,6 +72,15 @@ export class Settings {
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   readonly logLevel: string = 'info';
 
+  @Setting({
+    variable: 'LOG_FILE',
+    meaning: 'File that log lines are appended to; without it they go to the standard output',
+    example: '/var/log/platform.log',
+  })
+  @IsOptional()
+  @IsString()
+  readonly logFile?: string;
+
   @Setting({ variable: 'DATA_DIR', meaning: 'Folder of the embedded database, files and keys of a local installation' })
   @IsString()
   readonly dataDir: string = '.data';
@@ -94,9 +97,7 @@ export class Settings {
   readonly databaseUrl?: string;
 
   @Setting({ variable: 'DATABASE_POOL_SIZE', meaning: 'Most connections that this process opens' })
-  @Type(() => Number)
-  @IsInt()
-  @Min(4)
+  @WholeNumber(4)
   readonly databasePoolSize: number = 20;
 
   @Setting({
@@ -248,24 +249,18 @@ export class Settings {
     variable: 'CAPTCHAS_PER_ADDRESS',
     meaning: 'Captchas that one address (IPv6: one /64) may ask for in 10 minutes; a hospital may share one',
   })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
+  @WholeNumber(1)
   readonly captchasPerAddress: number = 300;
 
   @Setting({ variable: 'CODES_PER_ADDRESS', meaning: 'Codes by SMS or e-mail that one address may ask for in an hour' })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
+  @WholeNumber(1)
   readonly codesPerAddress: number = 60;
 
   @Setting({
     variable: 'FAILED_SIGN_INS_PER_ADDRESS',
     meaning: 'Wrong passwords from one address in 15 minutes, over all accounts',
   })
-  @Type(() => Number)
-  @IsInt()
-  @Min(5)
+  @WholeNumber(5)
   readonly failedSignInsPerAddress: number = 100;
 
   @Setting({
