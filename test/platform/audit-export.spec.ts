@@ -19,11 +19,11 @@ describe('the export of the audit trail', () => {
     const keep = (line: { message: string }) => void logged.push(line);
     platform.platform.app.useLogger({ log: keep, error: keep, warn: keep, debug: keep });
     desk = new AuditDesk(platform);
-    // several batches, each more than what fits between two ends of a connection
+    // several batches, together more than the largest buffers of a connection, which grow to some 40 MB
     await platform.em().execute(
       `insert into platform.audit_record (id, occurred_at, actor_roles, action, subject_type, subject_id, trace_id, facts)
        select gen_random_uuid(), timestamptz '2020-06-01' + n / 2 * interval '1 ms', 'platform', 'try', 'trial', n::text, '',
-         jsonb_build_object('long', repeat('长', 2000)) from generate_series(1, ?) n`,
+         jsonb_build_object('long', repeat('长', 5000)) from generate_series(1, ?) n`,
       [BATCHES * 500],
     );
   });
