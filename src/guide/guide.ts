@@ -8,6 +8,14 @@ import * as application from './application-chapters.js';
 import { conventions } from './conventions.js';
 import { fieldCodes } from './field-codes.js';
 
+/** What to show for each problem, by the file in `advice/` that says it. */
+export const adviceByFile: Readonly<Record<string, Guide['advice']>> = {
+  'src/guide/advice/platform.ts': platformAdvice,
+  'src/guide/advice/accounts.ts': accountsAdvice,
+  'src/guide/advice/applications.ts': applicationsAdvice,
+  'src/guide/advice/management.ts': managementAdvice,
+};
+
 /** 接入指南: the words of the page at /docs, in the order of the manual's sections. */
 export const guide: Guide = {
   conventions,
@@ -38,6 +46,6 @@ export const guide: Guide = {
     file: '用户选择的文件，如 input.files[0]',
     number: '文书上的编号',
   },
-  advice: { ...platformAdvice, ...accountsAdvice, ...applicationsAdvice, ...managementAdvice },
+  advice: Object.assign({}, ...Object.values(adviceByFile)) as Guide['advice'],
   fieldCodes,
 };

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { domains } from '../../src/domains/index.js';
-import { guide } from '../../src/guide/guide.js';
+import { adviceByFile, guide } from '../../src/guide/guide.js';
 import { fieldCodesOfRequests } from '../../src/platform/http/validation.pipe.js';
 import { apiDocuments } from '../../src/platform/openapi/api-documents.js';
 import type { ProblemSpec } from '../../src/platform/problems/problem.js';
@@ -69,15 +69,22 @@ describe('The guide for front ends', () => {
 
   it('says of every problem what a front end shows', () => {
     const problem = (code: string, status: number): ProblemSpec => ({ code, status, title: { zh: '词', en: 'words' } });
-    const advice = { 'exams.told': { show: 'message', then: '…' }, 'exams.gone': { show: 'page', then: '…' } } as const;
-    expect(
-      brokenAdvice([problem('exams.told', 409), problem('exams.untold', 409), problem('exams.not-found', 404)], advice),
-    ).toEqual([
-      'exams.untold has no advice: say in src/guide/advice what a front end shows and does',
-      'exams.gone has advice, but no problem is called so',
+    const told = { show: 'message', then: '…' } as const;
+    const advice = { 'a.ts': { 'files.told': told }, 'b.ts': { 'exams.told': told, 'exams.gone': told } };
+    const problems = [
+      problem('files.told', 422),
+      problem('exams.told', 409),
+      problem('exams.untold', 409),
+      problem('exams.not-found', 404),
+      problem('new.untold', 409),
+    ];
+    expect(brokenAdvice(problems, advice)).toEqual([
+      "exams.untold has no advice: add a line 'exams.untold': { show: …, then: … } to b.ts",
+      "new.untold has no advice: add a line 'new.untold': { show: …, then: … } to a.ts or b.ts",
+      'exams.gone has advice in b.ts, but no problem is called so',
     ]);
     expect(declaredProblems().length).toBeGreaterThan(100);
-    expect(brokenAdvice(declaredProblems(), guide.advice)).toEqual([]);
+    expect(brokenAdvice(declaredProblems(), adviceByFile)).toEqual([]);
   });
 
   it('has words for the codes of fields', () => {

@@ -62,17 +62,34 @@ export function brokenVariables(document: OpenAPIObject, guide: Chapters): strin
 const valueAt = (example: unknown, place: string): unknown =>
   place.split('.').reduce((at, step) => (at as Record<string, unknown> | undefined)?.[step], example);
 
-/** Every problem has words for the front end; nothing is said of a problem that does not exist. */
-export function brokenAdvice(problems: readonly ProblemSpec[], advice: Guide['advice']): string[] {
+/**
+ * Every problem has words for the front end; nothing is said of a problem that does not exist. What is missing is told
+ * with the file that its line belongs to.
+ */
+export function brokenAdvice(
+  problems: readonly ProblemSpec[],
+  adviceByFile: Readonly<Record<string, Guide['advice']>>,
+): string[] {
   const codes = new Set(problems.map(({ code }) => code));
+  const files = Object.entries(adviceByFile);
+  const advice = Object.assign({}, ...Object.values(adviceByFile)) as Guide['advice'];
   return [
     ...withoutAdvice(problems, advice).map(
-      (code) => `${code} has no advice: say in src/guide/advice what a front end shows and does`,
+      (code) => `${code} has no advice: add a line '${code}': { show: …, then: … } to ${fileFor(code, files)}`,
     ),
-    ...Object.keys(advice)
-      .filter((code) => !codes.has(code))
-      .map((code) => `${code} has advice, but no problem is called so`),
+    ...files.flatMap(([file, told]) =>
+      Object.keys(told)
+        .filter((code) => !codes.has(code))
+        .map((code) => `${code} has advice in ${file}, but no problem is called so`),
+    ),
   ];
+}
+
+/** The file that has the other codes of this one's domain; a new domain's codes may go into any. */
+function fileFor(code: string, files: readonly (readonly [string, Guide['advice']])[]): string {
+  const domain = code.slice(0, code.indexOf('.') + 1);
+  const own = files.filter(([, told]) => Object.keys(told).some((other) => other.startsWith(domain)));
+  return (own.length > 0 ? own : files).map(([file]) => file).join(' or ');
 }
 
 /** Field codes without words. */
