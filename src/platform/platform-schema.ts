@@ -1,6 +1,7 @@
 import type { Domain } from './domain.js';
 import { EndedSession } from './access/ended-session.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
+import { SessionActivity } from './access/session-activity.entity.js';
 import { AuditRecord } from './audit/audit-record.entity.js';
 import { AuditSeal } from './audit/audit-seal.entity.js';
 import { UnsealedAuditRecord } from './audit/unsealed-audit-record.entity.js';
@@ -27,6 +28,7 @@ export const platformSchema: Pick<Domain, 'name' | 'entities' | 'migrations'> = 
     AuditHead,
     IdempotencyKey,
     EndedSession,
+    SessionActivity,
     OutboxEntry,
     LocalClockOffset,
   ],

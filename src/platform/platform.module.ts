@@ -11,6 +11,7 @@ import { AuditChain } from './audit/audit-chain.js';
 import { AuditEventsController } from './audit/audit-events.controller.js';
 import { ExportAuditEvents } from './audit/export-audit-events.js';
 import { FindAuditEvents } from './audit/find-audit-events.js';
+import { SessionActivities } from './access/session-activities.js';
 import { SealAudit } from './audit/seal-audit.js';
 import { VerifyAuditEvents } from './audit/verify-audit-events.js';
 import { VerifyChain } from './audit/verify-chain.js';
@@ -49,6 +50,7 @@ const shared = [
   FieldEncryption,
   OwnDataParts,
   AccessTokens,
+  SessionActivities,
   LocalOutbox,
   Metrics,
   Runtime,

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
 import { EndedSessions } from './access/ended-sessions.js';
+import { SessionActivities } from './access/session-activities.js';
 import { SEAL_BATCH, SealAudit } from './audit/seal-audit.js';
 import { Database } from './database/database.js';
 import { Consumers } from './events/consumers.js';
@@ -25,6 +26,7 @@ export class Runtime {
     private readonly consumers: Consumers,
     private readonly worker: JobWorker,
     private readonly endedSessions: EndedSessions,
+    private readonly activities: SessionActivities,
     private readonly sealAudit: SealAudit,
     private readonly localClock: LocalClock,
     private readonly em: EntityManager,
@@ -36,6 +38,7 @@ export class Runtime {
     if (this.settings.local) await this.localClock.restore();
     await this.consumers.register(domains);
     await this.endedSessions.start(this.database.url);
+    this.activities.start();
     if (!this.settings.roles.includes('worker')) return;
     await this.worker.start(this.database.url);
     this.sealing = setInterval(() => {
@@ -49,6 +52,7 @@ export class Runtime {
     await this.sealed;
     if (this.settings.roles.includes('worker')) await this.worker.stop();
     await this.endedSessions.stop();
+    await this.activities.stop();
   }
 
   /** Whether the database answers; for readiness. */

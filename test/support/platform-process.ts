@@ -4,18 +4,17 @@ import { createInterface } from 'node:readline';
 
 const LISTENING = 'listening at ';
 const PROGRAM = `
-  const { support, demo, environment } = JSON.parse(process.argv[1]);
+  const { support, demo, environment, domains } = JSON.parse(process.argv[1]);
   await import('reflect-metadata');
   const { startTestPlatform } = await import(support);
-  const { plantDemoData } = await import(demo);
-  const { platform, url, stop } = await startTestPlatform('all', environment);
-  await plantDemoData(platform);
+  const { platform, url, stop } = await startTestPlatform(domains, environment);
+  if (domains === 'all') await (await import(demo)).plantDemoData(platform);
   process.once('SIGTERM', () => stop().then(() => process.exit(0)));
   console.log('${LISTENING}' + url);`;
 
 const START_PATIENCE_MILLISECONDS = 60_000;
 
-/** A platform with the demo data in a process of its own, so that everything it writes to its log can be read. */
+/** A platform, or some of its domains, in a process of its own; everything that it writes to its log can be read. */
 export class PlatformProcess {
   private constructor(
     private readonly process: ChildProcess,
@@ -24,14 +23,19 @@ export class PlatformProcess {
     readonly log: readonly string[],
   ) {}
 
-  /** Starts one on a migrated database of the caller's; it listens when this returns. */
-  static async start(databaseUrl: string, environment: Record<string, string>): Promise<PlatformProcess> {
+  /** Starts one on a migrated database of the caller's, with the demo data where all domains run; it listens when this returns. */
+  static async start(
+    databaseUrl: string,
+    environment: Record<string, string> = {},
+    domains = 'all',
+  ): Promise<PlatformProcess> {
     const file = (path: string) => new URL(path, import.meta.url).href;
     const request = {
       support: file('platform.ts'),
       demo: file('../../src/demo/plant-demo-data.ts'),
       // to the standard output, which is read below
       environment: { LOG_FILE: '', ...environment, DATABASE_URL: databaseUrl },
+      domains,
     };
     const program = ['--import', '@swc-node/register/esm-register', '--input-type=module', '-e', PROGRAM];
     const child = spawn(process.execPath, [...program, JSON.stringify(request)], { stdio: ['ignore', 'pipe', 'pipe'] });

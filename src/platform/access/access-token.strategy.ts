@@ -39,8 +39,9 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
     });
   }
 
-  validate(claims: AccessClaims): CallerIdentity {
-    if (claims.exp * 1000 <= this.clock.now().getTime() || this.endedSessions.has(claims.sid)) throw new SessionEnded();
+  async validate(claims: AccessClaims): Promise<CallerIdentity> {
+    const isOver = claims.exp * 1000 <= this.clock.now().getTime();
+    if (isOver || (await this.endedSessions.includes(claims.sid))) throw new SessionEnded();
     return new CallerIdentity(claims.sub, claims.sid, claims.roles, claims.bases);
   }
 }

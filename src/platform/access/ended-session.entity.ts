@@ -6,7 +6,7 @@ const EndedSessionSchema = defineEntity({
   tableName: 'ended_session',
   properties: {
     sessionId: p.uuid().primary(),
-    // when the last token of the session has expired, and the row is of no more use
+    // when the last token of the session has expired by anybody's clock, and the row is of no more use
     forgetAt: p.datetime().index(),
   },
 });

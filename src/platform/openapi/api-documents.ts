@@ -20,9 +20,9 @@ const introductions: Readonly<Record<Audience, string>> = {
   integration: '卫生健康信息系统对接使用的接口：公开数据与文书真伪核验。',
 };
 
-// what staff need of the trainees' side: to sign in, and to keep their own password
+// what staff need of the trainees' side: to sign in, and to keep their own password and sessions
 const ALSO_MANAGEMENT =
-  /^\/api\/v1\/(captchas|audio-captchas|code-lists(\/.*)?|password-strength|sessions(\/.*)?|password-resets(\/.*)?|account(\/password)?)$/;
+  /^\/api\/v1\/(captchas|audio-captchas|code-lists(\/.*)?|password-strength|sessions(\/.*)?|password-resets(\/.*)?|account(\/password|\/sessions(\/.*)?)?)$/;
 const ALSO_INTEGRATION =
   /^\/api\/v1\/(bases|code-lists|plans|notices|verifications)(\/(?!statistics|.*objections).*)?$/;
 
