@@ -117,6 +117,15 @@ export const ownAccount: GuideChapter = {
       ],
     },
     {
+      title: '查看登录设备，退出其他设备',
+      when: '已登录。`current` 为 `true` 的是本机；修改手机、邮箱后，其他设备都须重新登录。',
+      requests: [
+        { operationId: 'listSessions' },
+        { operationId: 'endSession', takes: { id: 'sessionId' }, note: '退出的是本机时，与 signOut 相同。' },
+        { operationId: 'endOtherSessions' },
+      ],
+    },
+    {
       title: '导出个人数据',
       when: '已登录，24 小时内一次。备好后有站内消息；下载地址短期有效，用时再取。',
       requests: [

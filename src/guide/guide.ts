@@ -40,6 +40,7 @@ export const guide: Guide = {
     idempotencyKey: '自己生成的 UUID：一次操作一个，重试沿用',
     captchaAnswer: '用户看图输入的字符',
     code: '用户收到的 6 位验证码',
+    sessionId: '用户在登录设备列表中选的一项的 id',
     newPhone: '用户填写的新手机号码',
     newEmail: '用户填写的新邮箱',
     newPassword: '用户填写的新密码',

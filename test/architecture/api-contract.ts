@@ -13,6 +13,9 @@ POST /password-resets startPasswordReset
 POST /password-resets/{id}/confirmation confirmPasswordReset
 GET /account getAccount
 PUT /account/password changePassword
+GET /account/sessions listSessions
+DELETE /account/sessions endOtherSessions
+DELETE /account/sessions/{id} endSession
 POST /account/phone-changes startPhoneChange
 POST /account/phone-changes/{id}/confirmation confirmPhoneChange
 POST /account/email-changes startEmailChange

@@ -3,6 +3,7 @@ import { scannedCertificate } from '../../scripts/walkthrough/made-up-files.js';
 import { domains } from '../../src/domains/index.js';
 import { allowedOn } from '../../src/platform/access/allow.js';
 import type { Role } from '../../src/platform/access/roles.js';
+import { AccountCallers } from '../support/account-callers.js';
 import type { BaseAdmin } from '../support/base-admin.js';
 import { later, People, type Plan } from '../support/people.js';
 import { SENDING_UNIT, type Trainee } from '../support/trainee.js';
@@ -83,8 +84,16 @@ async function sitsExam({ trainee, base_admin: admin }: typeof owners, plan: Pla
     notices: (await as('base_admin', owners, 'POST', 'management/notices', notice)).body.id as string,
     'phone-changes': await startChange('phone', '13900000001'),
     'email-changes': await startChange('email', 'new@example.org'),
+    sessions: await signIn(trainee.person),
     revisions: '1',
   };
+}
+
+async function signIn({ phone, password }: { phone: string; password: string }): Promise<string> {
+  const callers = new AccountCallers(people.platform);
+  const { body } = await callers.signIn(phone, password);
+  const { items } = (await people.platform.call('GET', '/account/sessions', { token: body.accessToken })).body;
+  return items[0].id as string;
 }
 
 /** Takes the other trainee as far as a new application, and the other administrator to a new exam and list. */

@@ -1,7 +1,14 @@
 import { randomInt } from 'node:crypto';
+import { Account } from '../../src/domains/accounts/account.entity.js';
+import { Code } from '../../src/domains/accounts/codes/code.entity.js';
 import { checkCharacter } from '../../src/domains/accounts/identity/id-number.js';
+import { hashPassword } from '../../src/domains/accounts/passwords/password-hash.js';
+import type { SessionView } from '../../src/domains/accounts/sessions/session.dto.js';
+import { Sessions } from '../../src/domains/accounts/sessions/sessions.js';
+import type { Role } from '../../src/platform/access/roles.js';
 import { OutboxMessage } from '../../src/platform/events/outbox-message.entity.js';
 import { OutboxEntry } from '../../src/platform/local/outbox-entry.entity.js';
+import { eventually } from './eventually.js';
 import type { Answer, TestPlatform } from './platform.js';
 
 const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('');
@@ -54,6 +61,22 @@ export class AccountCallers {
     return this.platform.encryption.open('code', (message?.payload as { code: string }).code);
   }
 
+  /** The code that was sent for a password reset: it is sent after the answer, by a job. */
+  async resetCode(passwordResetId: string): Promise<string> {
+    const em = this.platform.em();
+    const { id: aggregateId } = await em.findOneOrFail(Code, { subjectId: passwordResetId });
+    const message = await eventually('the code is sent', () => em.findOneOrFail(OutboxMessage, { aggregateId }));
+    return this.platform.encryption.open('code', (message.payload as { code: string }).code);
+  }
+
+  /** Waits until nobody's reset has still to find out whether there is somebody to send its code to. */
+  resetsAreSettled(): Promise<void> {
+    return eventually('every reset has been looked at', async () => {
+      const jobs = `select 1 from graphile_worker.jobs where task_identifier = 'accounts.send-reset-code'`;
+      expect(await this.platform.em().execute(jobs)).toEqual([]);
+    });
+  }
+
   /** Starts a registration and has its code sent: the registration's id and the code. */
   async reachSecondStep(given: Record<string, unknown> = {}, channel = 'sms'): Promise<{ id: string; code: string }> {
     const { body } = await this.start(given);
@@ -72,6 +95,30 @@ export class AccountCallers {
     const { id, code } = await this.reachSecondStep(person);
     const { body } = await this.confirm(id, code);
     return { id: body.accountId, phone: person.phone, idNumber: person.idNumber };
+  }
+
+  /** A member of staff who signed in a moment ago, with a password of their own. */
+  async staffSession(roles: Role[] = ['province_admin']): Promise<SessionView & { phone: string }> {
+    const { clock, encryption, platform } = this.platform;
+    const phone = somePhone();
+    const account = Account.ofStaff(
+      {
+        name: encryption.seal('name', '李明'),
+        maskedName: '李*',
+        phone: encryption.seal('phone', phone),
+        phoneIndex: encryption.index('phone', phone),
+        passwordHash: await hashPassword(PASSWORD),
+        roles,
+        baseIds: [],
+      },
+      clock.now(),
+    );
+    account.mustChangePassword = false;
+    const session = await this.platform.em().transactional((em) => {
+      em.persist(account);
+      return Promise.resolve(platform.app.get(Sessions).start(em, account));
+    });
+    return { ...session, phone };
   }
 
   async signIn(identifier: string, password = PASSWORD): Promise<Answer> {

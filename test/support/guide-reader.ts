@@ -95,7 +95,10 @@ export class GuideReader {
       this.values.captchaAnswer = entry.code;
     }
     if (!SENDS_CODE.test(operationId)) return;
-    this.values.code = await new AccountCallers(this.platform).lastCode();
+    const callers = new AccountCallers(this.platform);
+    const { passwordResetId } = this.values;
+    const isReset = operationId === 'startPasswordReset';
+    this.values.code = isReset ? await callers.resetCode(String(passwordResetId)) : await callers.lastCode();
     // another one may be asked for after a minute
     this.platform.clock.advance(61);
   }

@@ -1130,7 +1130,49 @@ export type NoticeView = {
 /**
  * 通知事由
  */
-export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'account.data-export-ready' | 'account.data-export-failed' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+
+export type OwnSessionPage = {
+    /**
+     * 本页内容
+     */
+    items: Array<OwnSessionView>;
+    /**
+     * 下一页的游标，最后一页为 null
+     */
+    nextCursor: string | null;
+};
+
+export type OwnSessionView = {
+    /**
+     * 登录编号
+     */
+    id: string;
+    /**
+     * 登录时间
+     */
+    startedAt: string;
+    /**
+     * 最近使用时间；学员以最近一次刷新令牌为准，工作人员以最近一次请求为准
+     */
+    lastUsedAt: string;
+    /**
+     * 设备，按浏览器自报的信息概括
+     */
+    device: string;
+    /**
+     * 浏览器自报的信息（User-Agent），最近一次刷新令牌时的
+     */
+    userAgent: string | null;
+    /**
+     * 网络地址，最近一次刷新令牌时的
+     */
+    address: string | null;
+    /**
+     * 是否为当前登录
+     */
+    current: boolean;
+};
 
 export type PasswordFailureView = {
     /**
@@ -2693,6 +2735,188 @@ export type ConfirmPhoneChangeResponses = {
 };
 
 export type ConfirmPhoneChangeResponse = ConfirmPhoneChangeResponses[keyof ConfirmPhoneChangeResponses];
+
+export type EndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/account/sessions';
+};
+
+export type EndOtherSessionsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors];
+
+export type EndOtherSessionsResponses = {
+    204: void;
+};
+
+export type EndOtherSessionsResponse = EndOtherSessionsResponses[keyof EndOtherSessionsResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 每页条数
+         */
+        limit?: number;
+        /**
+         * 上一页返回的 nextCursor
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/account/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    200: OwnSessionPage;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/account/sessions/{id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.session-not-found` 该登录不存在或已退出
+     */
+    404: Problem & {
+        code?: 'accounts.session-not-found';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
 
 export type ListMyApplicationsData = {
     body?: never;

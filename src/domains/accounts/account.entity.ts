@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '../../platform/access/roles.js';
 import { recordEvent } from '../../platform/events/record-event.js';
 import { StepNotAllowed } from '../../platform/problems/platform.problems.js';
-import { ContactChanged } from './contracts/index.js';
+import { ContactChanged, type PasswordChange, PasswordChanged } from './contracts/index.js';
 
 export const accountKinds = ['trainee', 'staff'] as const;
+export type AccountKind = (typeof accountKinds)[number];
 
 export const accountStatuses = ['active', 'disabled'] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
@@ -144,16 +145,24 @@ export class Account extends AccountSchema.class {
   }
 
   /** Announces the contact as it is now, with the version that this change makes, in the transaction of `em`. */
-  async announceContact(em: EntityManager, previousPhone: string | null, now: Date): Promise<void> {
+  async announceContact(
+    em: EntityManager,
+    { changed, previousPhone }: Pick<ContactChanged, 'changed' | 'previousPhone'>,
+    now: Date,
+  ): Promise<void> {
     await em.flush();
-    recordEvent(em, ContactChanged, {
-      aggregateId: this.id,
-      aggregateVersion: this.version,
-      occurredAt: now.toISOString(),
-      phone: this.phone,
-      email: this.email,
-      previousPhone,
-    });
+    const { phone, email } = this;
+    recordEvent(em, ContactChanged, { ...this.fact(now), phone, email, previousPhone, changed });
+  }
+
+  /** Announces that there is another password, with the version that this change makes, in the transaction of `em`. */
+  async announcePassword(em: EntityManager, how: PasswordChange, now: Date): Promise<void> {
+    await em.flush();
+    recordEvent(em, PasswordChanged, { ...this.fact(now), how, phone: this.phone });
+  }
+
+  private fact(now: Date) {
+    return { aggregateId: this.id, aggregateVersion: this.version, occurredAt: now.toISOString() };
   }
 }
 AccountSchema.setClass(Account);

@@ -31,6 +31,7 @@ import { StartContactChange } from './own-account/start-contact-change.js';
 import { ConfirmPasswordReset } from './password-resets/confirm-password-reset.js';
 import { PasswordReset } from './password-resets/password-reset.entity.js';
 import { PasswordResetsController } from './password-resets/password-resets.controller.js';
+import { SendResetCode } from './password-resets/send-reset-code.js';
 import { StartPasswordReset } from './password-resets/start-password-reset.js';
 import { PasswordStrengthController } from './passwords/password-strength.controller.js';
 import { ConfirmRegistration } from './registration/confirm-registration.js';
@@ -38,7 +39,11 @@ import { Registration } from './registration/registration.entity.js';
 import { RegistrationsController } from './registration/registrations.controller.js';
 import { SendRegistrationCode } from './registration/send-registration-code.js';
 import { StartRegistration } from './registration/start-registration.js';
+import { EndOtherSessions } from './sessions/end-other-sessions.js';
+import { EndOwnSession } from './sessions/end-own-session.js';
 import { FailedSignIn } from './sessions/failed-sign-in.entity.js';
+import { FindOwnSessions } from './sessions/find-own-sessions.js';
+import { OwnSessionsController } from './sessions/own-sessions.controller.js';
 import { PasswordAttempts } from './sessions/password-attempts.js';
 import { RefreshSession } from './sessions/refresh-session.js';
 import { RefreshToken, Session } from './sessions/session.entity.js';
@@ -66,6 +71,7 @@ import { StaffAccountsController } from './staff/staff-accounts.controller.js';
     PasswordResetsController,
     AccountController,
     DataExportsController,
+    OwnSessionsController,
     StaffAccountsController,
   ],
   providers: [
@@ -81,7 +87,11 @@ import { StaffAccountsController } from './staff/staff-accounts.controller.js';
     SignIn,
     RefreshSession,
     SignOut,
+    FindOwnSessions,
+    EndOwnSession,
+    EndOtherSessions,
     StartPasswordReset,
+    SendResetCode,
     ConfirmPasswordReset,
     FindOwnAccount,
     OwnNumbers,

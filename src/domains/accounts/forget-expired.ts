@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { ACCESS_TOKEN_SECONDS } from '../../platform/access/access-token.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Job } from '../../platform/jobs/job.js';
 import { Captcha } from './captchas/captcha.entity.js';
@@ -26,8 +27,9 @@ export class ForgetExpired {
     await em.nativeDelete(Registration, over);
     await em.nativeDelete(PasswordReset, over);
     await em.nativeDelete(ContactChange, over);
-    // with their refresh tokens; one that ended early stays until here, so that a stolen token is still noticed
-    await em.nativeDelete(Session, over);
+    // with their refresh tokens; one that ended early stays until here, so that a stolen token is still noticed, and one
+    // that staff still used may last as much longer as its last access token did
+    await em.nativeDelete(Session, { expiresAt: { $lte: new Date(now.getTime() - ACCESS_TOKEN_SECONDS * 1000) } });
     // a day's codes are what the daily limit is counted on, half an hour's failures what the lock is
     await em.nativeDelete(Code, { issuedAt: { $lte: new Date(now.getTime() - 24 * HOUR) } });
     await em.nativeDelete(AddressCount, { windowStart: { $lte: new Date(now.getTime() - HOUR / 2) } });

@@ -67,7 +67,7 @@ describe('notifications', () => {
     for (const occasion of occasionNames) {
       const expected = occasion.startsWith('code.')
         ? ['email', 'sms']
-        : occasion.startsWith('contact.')
+        : /^(contact|security)\./.test(occasion)
           ? ['sms']
           : ['email', 'in-app', 'sms'];
       expect(

@@ -26,6 +26,7 @@ export const accountsAdvice: Readonly<Record<string, Advice>> = {
   'accounts.too-many-failures': { show: 'countdown', then: '同一网络的密码错误次数过多；提供【找回密码】' },
   'accounts.data-export-under-way': { show: 'message', then: '显示正在导出，过几秒用 exportMyData 再看进度' },
   'accounts.data-export-too-soon': { show: 'message', then: '按 Retry-After 告知何时可再申请；已导出的仍可下载' },
+  'accounts.session-not-found': { show: 'refresh', then: '该设备已退出，刷新列表' },
   'accounts.last-system-admin': { show: 'message', then: '请先另建一个系统管理员' },
   'accounts.contact-change-not-found': { show: 'message', then: '回到修改的第一步' },
   'accounts.password-reset-not-found': { show: 'message', then: '回到找回密码的第一步' },

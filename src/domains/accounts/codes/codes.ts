@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { randomInt, randomUUID } from 'node:crypto';
 import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import type { EventFields } from '../../../platform/events/domain-event.js';
 import { recordEvent } from '../../../platform/events/record-event.js';
 import { currentScope } from '../../../platform/scope/request-scope.js';
 import { Settings } from '../../../platform/settings/settings.js';
@@ -22,8 +23,8 @@ export interface CodeRequest {
   readonly subjectId: string;
   /** Phone number or e-mail address, normalised. */
   readonly target: string;
-  /** False counts towards the limits but sends nothing, so that a caller cannot tell who has an account. */
-  readonly send: boolean;
+  /** Sends it, or hands over what would be sent to whoever finds out later whether the target wants it. */
+  readonly send: true | ((issued: EventFields<CodeIssued>) => Promise<void>);
 }
 
 /** That a code was right; worth nothing until it is used. */
@@ -67,18 +68,18 @@ export class Codes {
     const expiresAt = new Date(now.getTime() + LIFETIME_MILLISECONDS);
     const codeHash = this.hash(id, code);
     em.create(Code, { id, purpose, channel, subjectId, targetIndex, codeHash, address, issuedAt: now, expiresAt });
-    if (send) {
-      recordEvent(em, CodeIssued, {
-        aggregateId: id,
-        aggregateVersion: 1,
-        occurredAt: now.toISOString(),
-        purpose,
-        channel,
-        target: this.encryption.seal(kind, target),
-        code: this.encryption.seal('code', code),
-        expiresAt: expiresAt.toISOString(),
-      });
-    }
+    const issued = {
+      aggregateId: id,
+      aggregateVersion: 1,
+      occurredAt: now.toISOString(),
+      purpose,
+      channel,
+      target: this.encryption.seal(kind, target),
+      code: this.encryption.seal('code', code),
+      expiresAt: expiresAt.toISOString(),
+    };
+    if (send === true) recordEvent(em, CodeIssued, issued);
+    else await send(issued);
     return RESEND_SECONDS;
   }
 

@@ -1,4 +1,4 @@
-import { IsIn, IsISO8601, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 
 export * from './data-exports.js';
@@ -35,6 +35,9 @@ export class AccountRegistered extends DomainEvent {
   readonly email: string | null;
 }
 
+export const contactKinds = ['phone', 'email'] as const;
+export type ContactKind = (typeof contactKinds)[number];
+
 /** The owner of an account (trainee or staff) proved a new phone or e-mail address; the fields hold what counts now. */
 @Published('accounts.contact-changed', 1)
 export class ContactChanged extends DomainEvent {
@@ -52,6 +55,41 @@ export class ContactChanged extends DomainEvent {
   @IsOptional()
   @IsString()
   readonly previousPhone: string | null;
+
+  /** Which of the two its owner has just proven; absent where neither was. */
+  @IsOptional()
+  @IsIn(contactKinds)
+  readonly changed?: ContactKind;
+}
+
+export const passwordChanges = ['changed', 'reset'] as const;
+export type PasswordChange = (typeof passwordChanges)[number];
+
+/** An account has another password, and every session that it had is over. */
+@Published('accounts.password-changed', 1)
+export class PasswordChanged extends DomainEvent {
+  /** `changed` by somebody who knew the one before, `reset` by somebody who had the phone. */
+  @IsIn(passwordChanges)
+  readonly how: PasswordChange;
+
+  /** Sealed, kind `phone`: whom to tell. */
+  @IsString()
+  readonly phone: string;
+}
+
+/**
+ * A refresh token came a second time, so that one of the two who used it may have stolen it, and its session was ended.
+ * `aggregateId` is the session's id: told once.
+ */
+@Published('accounts.refresh-token-reused', 1)
+export class RefreshTokenReused extends DomainEvent {
+  /** The account that the session belonged to. */
+  @IsUUID()
+  readonly accountId: string;
+
+  /** Sealed, kind `phone`: whom to tell. */
+  @IsString()
+  readonly phone: string;
 }
 
 export const codePurposes = ['registration', 'password-reset', 'phone-change', 'email-change'] as const;

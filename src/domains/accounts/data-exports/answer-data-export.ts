@@ -37,7 +37,7 @@ export class AnswerDataExport {
     return {
       explained: {
         account: '账号信息（密码只保存不可还原的摘要，不在其中）',
-        sessions: '登录会话及其结束原因',
+        sessions: '登录会话、所用设备与网络地址（退出后即不再保存）及结束原因',
         contactChanges: '尚未确认的手机号码、邮箱修改',
         failedSignIns: '最近输错密码的时间',
         dataExports: '导出个人数据的申请',
@@ -45,9 +45,11 @@ export class AnswerDataExport {
       },
       data: {
         account: this.accountOf(await em.findOneOrFail(Account, { id: accountId })),
-        sessions: sessions.map(({ startedAt, expiresAt, endedAt, ending }) => ({
+        sessions: sessions.map(({ startedAt, expiresAt, userAgent, address, endedAt, ending }) => ({
           startedAt,
           expiresAt,
+          userAgent,
+          address,
           endedAt,
           ending,
         })),

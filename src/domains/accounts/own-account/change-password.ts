@@ -34,14 +34,11 @@ export class ChangePassword {
     await this.em.transactional(async (em) => {
       const account = await em.findOne(Account, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
       if (account?.passwordHash !== previousHash) throw new ConcurrentChange();
+      const now = this.clock.now();
       account.changePassword(passwordHash);
+      await account.announcePassword(em, 'changed', now);
       await this.sessions.end(em, { accountId: id }, 'password-changed');
-      recordAudit(em, caller, {
-        action: 'change-password',
-        subjectType: 'account',
-        subjectId: id,
-        at: this.clock.now(),
-      });
+      recordAudit(em, caller, { action: 'change-password', subjectType: 'account', subjectId: id, at: now });
     });
   }
 }

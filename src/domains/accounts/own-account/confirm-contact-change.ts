@@ -8,10 +8,15 @@ import { FieldEncryption } from '../../../platform/encryption/field-encryption.j
 import { Account } from '../account.entity.js';
 import { takenBy } from '../account.problems.js';
 import { Codes, type Proof } from '../codes/codes.js';
-import { ContactChange, type ContactKind } from './contact-change.entity.js';
+import type { ContactKind } from '../contracts/index.js';
+import { Sessions } from '../sessions/sessions.js';
+import { ContactChange } from './contact-change.entity.js';
 import { ContactChangeNotFound } from './own-account.problems.js';
 
-/** The new phone or e-mail address counts from here on; the old phone is told by whoever hears the event. */
+/**
+ * The new phone or e-mail address counts from here on, and every other session is over: whoever has one may be whom the
+ * old phone was lost to. The old phone is told by whoever hears the event.
+ */
 @Injectable()
 export class ConfirmContactChange {
   constructor(
@@ -19,6 +24,7 @@ export class ConfirmContactChange {
     private readonly clock: Clock,
     private readonly encryption: FieldEncryption,
     private readonly codes: Codes,
+    private readonly sessions: Sessions,
   ) {}
 
   async run(caller: CallerIdentity, kind: ContactKind, changeId: string, code: string): Promise<void> {
@@ -46,8 +52,10 @@ export class ConfirmContactChange {
     } else {
       account.email = change.value;
     }
-    await account.announceContact(em, previousPhone, now);
+    await account.announceContact(em, { changed: change.kind, previousPhone }, now);
+    const others = { accountId: account.id, except: caller.sessionId };
+    const facts = { sessionsEnded: await this.sessions.end(em, others, 'contact-changed') };
     const action = `change-${change.kind}`;
-    recordAudit(em, caller, { action, subjectType: 'account', subjectId: account.id, at: now });
+    recordAudit(em, caller, { action, subjectType: 'account', subjectId: account.id, at: now, facts });
   }
 }

@@ -1,7 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-
-export const contactKinds = ['phone', 'email'] as const;
-export type ContactKind = (typeof contactKinds)[number];
+import { contactKinds } from '../contracts/index.js';
 
 const ContactChangeSchema = defineEntity({
   name: 'ContactChange',

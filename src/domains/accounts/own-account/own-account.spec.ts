@@ -4,7 +4,8 @@ import { eventually } from '../../../../test/support/eventually.js';
 import { startTestPlatform, type TestPlatform } from '../../../../test/support/platform.js';
 import { OutboxMessage } from '../../../platform/events/outbox-message.entity.js';
 import { Account } from '../account.entity.js';
-import type { ContactChanged } from '../contracts/index.js';
+import type { ContactChanged, PasswordChanged } from '../contracts/index.js';
+import { Session } from '../sessions/session.entity.js';
 
 let platform: TestPlatform;
 let people: AccountCallers;
@@ -51,7 +52,7 @@ it('moves to a new phone once its code is proven, and tells the old one', async 
 
   expect((await confirmPhone(token, body.phoneChangeId, await people.lastCode())).status).toBe(204);
   const event = await contactEventOf(id);
-  expect(event).toMatchObject({ aggregateVersion: 2, email: null });
+  expect(event).toMatchObject({ aggregateVersion: 2, email: null, changed: 'phone' });
   expect(platform.encryption.open('phone', event.phone as string)).toBe(next);
   expect(platform.encryption.open('phone', event.previousPhone as string)).toBe(phone);
   expect((await people.signIn(next)).status).toBe(201);
@@ -70,8 +71,28 @@ it('moves to a new mailbox once its code is proven', async () => {
   expect((await platform.em().findOneOrFail(Account, { id })).email).toBeNull();
   expect((await platform.call('POST', route, { token, body: { code } })).status).toBe(204);
   const event = await contactEventOf(id);
-  expect(event.previousPhone).toBeNull();
+  expect(event).toMatchObject({ changed: 'email', previousPhone: null });
   expect(platform.encryption.open('email', event.email as string)).toBe('new@example.org');
+});
+
+it.each(['phone', 'email'] as const)('ends every other session when the %s changes, not the caller’s', async (kind) => {
+  const { id, phone, token } = await signedIn();
+  const { body: elsewhere } = await people.signIn(phone);
+  const value = kind === 'phone' ? somePhone() : 'new@example.org';
+  const route = `/account/${kind}-changes`;
+  const { body } = await platform.call('POST', route, { token, body: { [kind]: value, password: PASSWORD } });
+  const code = await people.lastCode();
+  const confirmation = `${route}/${body[`${kind}ChangeId`]}/confirmation`;
+  expect((await platform.call('POST', confirmation, { token, body: { code } })).status).toBe(204);
+  const look = (of: string) => platform.call('GET', '/account', { token: of });
+  await eventually('the other session is refused', async () =>
+    expect((await look(elsewhere.accessToken)).body.code).toBe('access.session-ended'),
+  );
+  const refreshed = { body: { refreshToken: elsewhere.refreshToken } };
+  expect((await platform.call('POST', '/sessions/refresh', refreshed)).status).toBe(401);
+  expect((await look(token)).status).toBe(200);
+  const sessions = await platform.em().find(Session, { accountId: id });
+  expect(sessions.map(({ ending }) => ending).sort()).toEqual(['contact-changed', null]);
 });
 
 it('wants the password for a new phone, five times at most', async () => {
@@ -124,10 +145,14 @@ it('leaves a phone to one of two accounts that race for it', async () => {
 const changePassword = (token: string, currentPassword: string, password: string, passwordConfirmation = password) =>
   platform.call('PUT', '/account/password', { token, body: { currentPassword, password, passwordConfirmation } });
 
-it('changes the password and ends every session', async () => {
-  const { token, phone } = await signedIn();
+it('changes the password, ends every session and tells the phone', async () => {
+  const { id, token, phone } = await signedIn();
   const { body: elsewhere } = await people.signIn(phone);
   expect((await changePassword(token, PASSWORD, 'Zai-lai-2026')).status).toBe(204);
+  const where = { aggregateId: id, name: 'accounts.password-changed' };
+  const event = (await platform.em().findOneOrFail(OutboxMessage, where)).payload as PasswordChanged;
+  expect(event).toMatchObject({ aggregateVersion: 2, how: 'changed' });
+  expect(platform.encryption.open('phone', event.phone)).toBe(phone);
   await eventually('both sessions are refused', async () => {
     for (const old of [token, elsewhere.accessToken as string])
       expect((await platform.call('GET', '/account', { token: old })).status).toBe(401);

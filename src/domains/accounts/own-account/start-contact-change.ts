@@ -7,8 +7,9 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { InvalidRequest } from '../../../platform/problems/platform.problems.js';
 import { Codes } from '../codes/codes.js';
+import type { ContactKind } from '../contracts/index.js';
 import { ConfirmOwnPassword } from './confirm-own-password.js';
-import { ContactChange, type ContactKind } from './contact-change.entity.js';
+import { ContactChange } from './contact-change.entity.js';
 
 const LIFETIME_MILLISECONDS = 10 * 60 * 1000;
 

@@ -41,6 +41,7 @@ export class ConfirmPasswordReset {
       requirePassword(request, this.ownNumbers.of(account));
       await this.codes.use(em, proof);
       account.changePassword(passwordHash);
+      await account.announcePassword(em, 'reset', now);
       await this.attempts.succeed(em, account.id);
       await this.sessions.end(em, { accountId: account.id }, 'password-reset');
       recordAudit(em, account, { action: 'reset-password', subjectType: 'account', subjectId: account.id, at: now });

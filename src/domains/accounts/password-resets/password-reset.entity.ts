@@ -6,7 +6,7 @@ const PasswordResetSchema = defineEntity({
   tableName: 'password_reset',
   properties: {
     id: p.uuid().primary(),
-    // null when the phone has no account: such a reset looks like any other and comes to nothing
+    // found after the answer, by the job that sends the code; stays null where the phone has no account
     accountId: p.uuid().strictNullable(),
     expiresAt: p.datetime().index(),
   },

@@ -3,22 +3,24 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
-import { Account } from '../account.entity.js';
+import { enqueue } from '../../../platform/jobs/enqueue.js';
 import { Captchas } from '../captchas/captchas.js';
 import { Codes } from '../codes/codes.js';
 import type { PasswordResetStartedView, StartPasswordResetRequest } from './password-reset.dto.js';
 import { PasswordReset } from './password-reset.entity.js';
+import { SEND_RESET_CODE, type ResetCode } from './send-reset-code.js';
 
 const LIFETIME_MILLISECONDS = 10 * 60 * 1000;
 
-/** Sends a code to the phone of an account; where there is none, the answer and the limits are the same. */
+/**
+ * Starts a reset without a look at whether the phone has an account: a job does that after the answer, so that neither
+ * the answer nor the time that it takes tells.
+ */
 @Injectable()
 export class StartPasswordReset {
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
-    private readonly encryption: FieldEncryption,
     private readonly captchas: Captchas,
     private readonly codes: Codes,
   ) {}
@@ -28,19 +30,24 @@ export class StartPasswordReset {
     const now = this.clock.now();
     const id = randomUUID();
     return this.em.transactional(async (em) => {
-      const phoneIndex = this.encryption.index('phone', request.phone);
-      const account = await em.findOne(Account, { phoneIndex, disabledAt: null });
-      const expiresAt = new Date(now.getTime() + LIFETIME_MILLISECONDS);
-      em.create(PasswordReset, { id, accountId: account?.id ?? null, expiresAt });
+      em.create(PasswordReset, {
+        id,
+        accountId: null,
+        expiresAt: new Date(now.getTime() + LIFETIME_MILLISECONDS),
+      });
       const resendAfterSeconds = await this.codes.issue(em, {
         purpose: 'password-reset',
         channel: 'sms',
         subjectId: id,
         target: request.phone,
-        send: account !== null,
+        send: (issued) => enqueue(em, SEND_RESET_CODE, { passwordResetId: id, issued } satisfies ResetCode),
       });
-      const subjectId = account?.id ?? 'unknown';
-      recordAudit(em, 'anyone', { action: 'start-password-reset', subjectType: 'account', subjectId, at: now });
+      recordAudit(em, 'anyone', {
+        action: 'start-password-reset',
+        subjectType: 'password-reset',
+        subjectId: id,
+        at: now,
+      });
       return { passwordResetId: id, resendAfterSeconds };
     });
   }

@@ -3,7 +3,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { recordEvent } from '../../../platform/events/record-event.js';
 import { Account } from '../account.entity.js';
+import { RefreshTokenReused } from '../contracts/index.js';
 import { RefreshToken, Session } from './session.entity.js';
 import type { SessionView } from './session.dto.js';
 import { RefreshTokenRefused } from './session.problems.js';
@@ -34,19 +36,31 @@ export class RefreshSession {
       { id: token.session.id },
       { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
     );
-    if (session.endedAt !== null || session.expiresAt <= now) return undefined;
-    const account = await em.findOneOrFail(Account, { id: session.accountId });
+    const account = await em.findOne(Account, { id: session.accountId });
+    if (!account || !(await this.sessions.isOpen(em, session, account.kind))) return undefined;
     const used = await em.nativeUpdate(RefreshToken, { hash, usedAt: null }, { usedAt: now });
     if (used > 0) return this.sessions.continue(em, session, account);
+    await this.endFamily(em, session, account);
+    return undefined;
+  }
+
+  /** One of the two who used the token may have stolen it, and nobody knows which: the owner is told. */
+  private async endFamily(em: EntityManager, session: Session, account: Account): Promise<void> {
+    const now = this.clock.now();
     await this.sessions.end(em, { id: session.id }, 'refresh-token-reused');
-    const facts = { sessionId: session.id };
+    recordEvent(em, RefreshTokenReused, {
+      aggregateId: session.id,
+      aggregateVersion: 1,
+      occurredAt: now.toISOString(),
+      accountId: account.id,
+      phone: account.phone,
+    });
     recordAudit(em, 'anyone', {
       action: 'reuse-refresh-token',
       subjectType: 'account',
       subjectId: account.id,
       at: now,
-      facts,
+      facts: { sessionId: session.id },
     });
-    return undefined;
   }
 }

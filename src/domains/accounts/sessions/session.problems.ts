@@ -20,3 +20,7 @@ export const CurrentPasswordWrong = defineProblem(422, 'accounts.current-passwor
   zh: '当前密码错误',
   en: 'The current password is wrong',
 });
+export const SessionNotFound = defineProblem(404, 'accounts.session-not-found', {
+  zh: '该登录不存在或已退出',
+  en: 'There is no such session, or it has ended',
+});

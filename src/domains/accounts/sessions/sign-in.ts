@@ -45,11 +45,11 @@ export class SignIn {
     });
   }
 
-  /** Holds off a change of password until the session is there to be ended by it, and yields to one that came first. */
-  private async hold(em: EntityManager, { id, passwordHash }: Account, password: string): Promise<void> {
+  /** Holds off a change of password or phone until the session is there to be ended by it, and yields to one that came first. */
+  private async hold(em: EntityManager, { id, passwordHash, phoneIndex }: Account, password: string): Promise<void> {
     const held = await em.findOne(
       Account,
-      { id, disabledAt: null },
+      { id, phoneIndex, disabledAt: null },
       { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
     );
     if (!held) throw new CredentialsWrong();

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { eventually } from '../../../../test/support/eventually.js';
 import { NotificationsDesk } from '../../../../test/support/notifications-desk.js';
 import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test/support/platform.js';
-import { ContactChanged } from '../../accounts/contracts/index.js';
+import type { EventFields } from '../../../platform/events/domain-event.js';
+import { ContactChanged, PasswordChanged, RefreshTokenReused } from '../../accounts/contracts/index.js';
 import { applicationActions } from '../../applications/contracts/index.js';
 import { toldActions } from './tell-applicants.js';
 
@@ -141,5 +142,50 @@ describe('what people are told', () => {
       `【广西辅助生殖培训平台】您的账号绑定的手机号码已更换为138****${third.slice(-4)}。如非本人操作，请立即与平台管理员联系。`,
     );
     expect(await desk.box(first)).toHaveLength(1);
+  });
+
+  it('tells the phone that the mailbox was replaced, and what to do', async () => {
+    const [phone, staffPhone] = [desk.aPhone(), desk.aPhone()];
+    const changes = (to: string, fields: Partial<EventFields<ContactChanged>>) =>
+      platform.publish(ContactChanged, {
+        ...desk.fact(randomUUID(), 2),
+        phone: desk.seal('phone', to),
+        email: desk.seal('email', 'new@example.org'),
+        previousPhone: null,
+        ...fields,
+      });
+    await changes(phone, { changed: 'email' });
+    // an account that is announced, changed by nobody
+    await changes(staffPhone, {});
+    expect(await desk.arrived(phone)).toMatchObject([
+      {
+        text: '【广西辅助生殖培训平台】您的账号绑定的电子邮箱已更换为n***@example.org。如非本人操作，请立即登录平台修改密码，并与平台管理员联系。',
+      },
+    ]);
+    await desk.idle();
+    expect(await desk.box(staffPhone)).toEqual([]);
+  });
+
+  it.each([
+    ['changed', '您的账号密码已修改'],
+    ['reset', '您的账号密码已通过短信验证码重设'],
+  ] as const)('tells the phone once that the password was %s, also of staff', async (how, words) => {
+    const phone = desk.aPhone();
+    const fields = { ...desk.fact(randomUUID(), 2), how, phone: desk.seal('phone', phone) };
+    await Promise.all([1, 2].map(() => platform.publish(PasswordChanged, fields)));
+    const [{ text }] = await desk.arrived(phone);
+    expect(text).toContain(words);
+    expect(text).toContain('如非本人操作，请立即');
+    await desk.idle();
+    expect(await desk.box(phone)).toHaveLength(1);
+  });
+
+  it('tells the phone once that a sign-in was ended because its refresh token came twice', async () => {
+    const phone = desk.aPhone();
+    const fields = { ...desk.fact(randomUUID()), accountId: randomUUID(), phone: desk.seal('phone', phone) };
+    await Promise.all([1, 2].map(() => platform.publish(RefreshTokenReused, fields)));
+    expect((await desk.arrived(phone))[0].text).toContain('登录凭证被重复使用');
+    await desk.idle();
+    expect(await desk.box(phone)).toHaveLength(1);
   });
 });
