@@ -25,5 +25,5 @@ if (!created) {
   process.exit(1);
 }
 console.log(
-  `${created.phone}\none-time password: ${created.oneTimePassword}\nIt has to be changed at the first sign-in.`,
+  `${created.phone}\none-time password: ${created.oneTimePassword}\nAt the first sign-in it has to be changed and an authenticator enrolled.\nCreate a second system administrator soon: nobody else can reset a lost password or authenticator.`,
 );

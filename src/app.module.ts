@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DemoModule } from './demo/demo.module.js';
 import { domains as allDomains } from './domains/index.js';
 import { migrate } from './platform/database/migrate.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -27,7 +28,7 @@ export function chosenDomains(settings: Pick<Settings, 'domains'>): readonly Dom
     });
 }
 
-/** Composes the platform and the chosen domains; nothing else. */
+/** Composes the platform, the chosen domains and, locally, what the demo data adds; nothing else. */
 @Module({})
 export class AppModule {
   /** `environment` replaces `.env` and the process's variables, for tests. */
@@ -53,6 +54,7 @@ export class AppModule {
         FilesModule,
         DocumentsModule,
         ...domains.map(({ module }) => module),
+        ...(local && domains.some(({ name }) => name === 'accounts') ? [DemoModule] : []),
       ],
     };
   }

@@ -28,6 +28,7 @@ const OUTSIDE_THE_API = [
   '.well-known/jwks.json',
   'dev/outbox',
   'dev/clock',
+  'dev/totp',
   'docs',
   'docs/*path',
 ];

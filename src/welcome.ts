@@ -15,8 +15,11 @@ export function welcome(url: string, staff: readonly DemoStaff[]): string {
     `  Swagger UI (management)    ${url}/docs/management`,
     `  Swagger UI (integration)   ${url}/docs/integration`,
     `  SMS, e-mail and captchas   ${url}/dev/outbox`,
+    ...(staff.length > 0 ? [`  One-time codes of staff    ${url}/dev/totp`] : []),
     '',
-    ...(accounts.length > 0 ? ['Demo accounts: phone, password, role', ...accounts, ''] : []),
+    ...(accounts.length > 0
+      ? ['Demo accounts: phone, password, role; sign-in wants the code of /dev/totp too', ...accounts, '']
+      : []),
     'In a second terminal: npm run walkthrough',
     'Stop: Ctrl-C',
   ].join('\n');

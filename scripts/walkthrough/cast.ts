@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { demoStaff } from '../../src/demo/demo-accounts.js';
+import { type DemoStaff, demoStaff } from '../../src/demo/demo-accounts.js';
 import { type MadeUpPerson, madeUpPerson } from './made-up-person.js';
 import { patientFetch } from './patient-fetch.js';
 import { Outbox } from './outbox.js';
 import { Session } from './session.js';
+import { shownCode } from './shown-code.js';
 import { Told } from './told.js';
 
 /** Who takes part in the walkthrough, and what they leave behind. */
@@ -31,9 +32,20 @@ export class Cast {
 
   /** Signs the administrators in: at the start, and again when the clock was moved past their tokens' end. */
   async administratorsSignIn(): Promise<void> {
-    const { nanningAdmin, provinceAdmin } = demoStaff;
-    await this.baseAdmin.signIn(nanningAdmin.phone, nanningAdmin.password);
-    await this.provinceAdmin.signIn(provinceAdmin.phone, provinceAdmin.password);
+    await this.staffSignIn(this.baseAdmin, demoStaff.nanningAdmin);
+    await this.staffSignIn(this.provinceAdmin, demoStaff.provinceAdmin);
+  }
+
+  /** Signs in as one of the demo staff, with the code that their authenticator shows. */
+  async staffSignIn(session: Session, { phone, password }: DemoStaff): Promise<void> {
+    await session.signIn(phone, password, () => this.codeOf(phone));
+  }
+
+  private async codeOf(phone: string): Promise<string> {
+    const { code, usableFrom, now } = await shownCode(this.url, phone);
+    // the last three codes were used just now: the local clock need not be waited for
+    if (usableFrom > now) await this.waitUntil(usableFrom);
+    return code;
   }
 
   async traineeSignsIn(): Promise<void> {

@@ -22,13 +22,17 @@ export class Session {
     return { captchaId, captchaAnswer: await this.outbox.captchaAnswer(captchaId) };
   }
 
-  async signIn(identifier: string, password: string): Promise<string> {
+  /** `totp` gives a code that was not used yet, for staff. */
+  async signIn(identifier: string, password: string, totp?: () => Promise<string>): Promise<string> {
     this.accessToken = undefined;
-    const { accessToken, account } = await tryAgainOn('accounts.captcha-wrong', async () => {
-      // a captcha counts once: when the answer to its sign-in was lost, the next try needs a new one
-      const body = { identifier, password, ...(await this.captcha()) };
+    const attempt = async () => {
+      // captchas and codes count once: when the answer to their sign-in was lost, the next try needs new ones
+      const body = { identifier, password, totp: await totp?.(), ...(await this.captcha()) };
       return answerOf(signIn({ client: this.client, body }));
-    });
+    };
+    const { accessToken, account } = await tryAgainOn('accounts.captcha-wrong', () =>
+      tryAgainOn('accounts.credentials-wrong', attempt, totp ? 3 : 1),
+    );
     this.accessToken = accessToken;
     return account.name;
   }

@@ -3,11 +3,12 @@ import { Account } from '../../src/domains/accounts/account.entity.js';
 import { Code } from '../../src/domains/accounts/codes/code.entity.js';
 import { checkCharacter } from '../../src/domains/accounts/identity/id-number.js';
 import { hashPassword } from '../../src/domains/accounts/passwords/password-hash.js';
-import type { SessionView } from '../../src/domains/accounts/sessions/session.dto.js';
 import { Sessions } from '../../src/domains/accounts/sessions/sessions.js';
-import type { Role } from '../../src/platform/access/roles.js';
+import { newTotpSecret } from '../../src/domains/accounts/totp/totp-code.js';
+import type { SessionView } from '../../src/domains/accounts/sessions/session.dto.js';
 import { OutboxMessage } from '../../src/platform/events/outbox-message.entity.js';
 import { OutboxEntry } from '../../src/platform/local/outbox-entry.entity.js';
+import { Authenticator } from './authenticator.js';
 import { eventually } from './eventually.js';
 import type { Answer, TestPlatform } from './platform.js';
 
@@ -24,6 +25,23 @@ export function someIdNumber(): string {
 }
 
 export const PASSWORD = 'Gx-xuexi-77';
+
+/** What a sign-in answers. */
+export type SignedIn = SessionView;
+
+export interface NewStaff {
+  readonly id: string;
+  /** Of the account as it was created. */
+  readonly version: number;
+  readonly phone: string;
+  readonly oneTimePassword: string;
+}
+
+export interface Staff extends NewStaff {
+  readonly authenticator: Authenticator;
+  readonly recoveryCodes: readonly string[];
+  readonly session: SignedIn;
+}
 
 /** What a person does before and around having an account, over HTTP; captchas from the local outbox, codes from the published event. */
 export class AccountCallers {
@@ -97,8 +115,40 @@ export class AccountCallers {
     return { id: body.accountId, phone: person.phone, idNumber: person.idNumber };
   }
 
-  /** A member of staff who signed in a moment ago, with a password of their own. */
-  async staffSession(roles: Role[] = ['province_admin']): Promise<SessionView & { phone: string }> {
+  async signIn(identifier: string, password = PASSWORD, totp?: string): Promise<Answer> {
+    const body = { identifier, password, totp, ...(await this.captcha()) };
+    return this.platform.call('POST', '/sessions', { body });
+  }
+
+  /** A member of staff as the system administrator makes one: nothing but a one-time password. */
+  async newStaff(given: Record<string, unknown> = {}): Promise<NewStaff> {
+    const token = this.platform.token({ roles: ['system_admin'] });
+    const body = { name: '李明', phone: somePhone(), roles: ['province_admin'], baseIds: [], ...given };
+    const created = await this.platform.call('POST', '/management/staff-accounts', { token, body });
+    const { id, version, oneTimePassword } = created.body as NewStaff;
+    return { id, version, phone: body.phone, oneTimePassword };
+  }
+
+  /** A member of staff with a password of their own and no authenticator, signed in. */
+  async halfWayStaff(given: Record<string, unknown> = {}): Promise<NewStaff & { session: SignedIn }> {
+    const member = await this.newStaff(given);
+    const { body: first } = await this.signIn(member.phone, member.oneTimePassword);
+    const body = { currentPassword: member.oneTimePassword, password: PASSWORD, passwordConfirmation: PASSWORD };
+    await this.platform.call('PUT', '/account/password', { token: first.accessToken, body });
+    return { ...member, session: (await this.signIn(member.phone)).body as SignedIn };
+  }
+
+  /** A member of staff who has got in with two factors, signed in with their roles. */
+  async staff(given: Record<string, unknown> = {}): Promise<Staff> {
+    const { session: limited, ...member } = await this.halfWayStaff(given);
+    const { authenticator, recoveryCodes } = await this.enrol(limited.accessToken);
+    const body = { refreshToken: limited.refreshToken };
+    const { body: session } = await this.platform.call('POST', '/sessions/refresh', { body });
+    return { ...member, authenticator, recoveryCodes, session: session as SignedIn };
+  }
+
+  /** A session of a member of staff that has made no request yet. */
+  async staffSession(): Promise<SignedIn & { phone: string }> {
     const { clock, encryption, platform } = this.platform;
     const phone = somePhone();
     const account = Account.ofStaff(
@@ -108,12 +158,13 @@ export class AccountCallers {
         phone: encryption.seal('phone', phone),
         phoneIndex: encryption.index('phone', phone),
         passwordHash: await hashPassword(PASSWORD),
-        roles,
+        roles: ['province_admin'],
         baseIds: [],
       },
       clock.now(),
     );
     account.mustChangePassword = false;
+    account.enrolTotp(encryption.seal('secret', newTotpSecret()), 0);
     const session = await this.platform.em().transactional((em) => {
       em.persist(account);
       return Promise.resolve(platform.app.get(Sessions).start(em, account));
@@ -121,8 +172,13 @@ export class AccountCallers {
     return { ...session, phone };
   }
 
-  async signIn(identifier: string, password = PASSWORD): Promise<Answer> {
-    return this.platform.call('POST', '/sessions', { body: { identifier, password, ...(await this.captcha()) } });
+  /** Enrols an authenticator; `totp` is a code of the present one, where there is one. */
+  async enrol(token: string, totp?: string): Promise<Pick<Staff, 'authenticator' | 'recoveryCodes'>> {
+    const started = await this.platform.call('POST', '/account/totp', { token, body: { password: PASSWORD, totp } });
+    const authenticator = new Authenticator(started.body.secret as string, this.platform.clock);
+    const confirmation = { token, body: { code: authenticator.next() } };
+    const { body } = await this.platform.call('POST', '/account/totp/confirmation', confirmation);
+    return { authenticator, recoveryCodes: body.recoveryCodes as string[] };
   }
 }
 

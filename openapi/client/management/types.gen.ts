@@ -680,6 +680,17 @@ export type BlockedReviewAction = {
     code: string;
 };
 
+export type BothFactorsRequest = {
+    /**
+     * 当前密码
+     */
+    password: string;
+    /**
+     * 已绑定动态验证码时必填：当前的动态验证码，或一个恢复代码
+     */
+    totp?: string;
+};
+
 export type CaptchaView = {
     /**
      * 图片验证码编号
@@ -900,6 +911,13 @@ export type ConfirmPasswordResetRequest = {
      * 再次输入新密码
      */
     passwordConfirmation: string;
+};
+
+export type ConfirmTotpEnrolmentRequest = {
+    /**
+     * 身份验证器当前显示的六位数字
+     */
+    code: string;
 };
 
 export type ContactSection = {
@@ -2103,7 +2121,7 @@ export type NoticeView = {
 /**
  * 通知事由
  */
-export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
 
 export type OneTimePasswordView = {
     /**
@@ -2138,6 +2156,10 @@ export type OneTimePasswordView = {
      * 是否尚未修改一次性密码
      */
     mustChangePassword: boolean;
+    /**
+     * 是否已绑定动态验证码
+     */
+    totpEnrolled: boolean;
     /**
      * 创建时间
      */
@@ -2460,6 +2482,13 @@ export type RatePasswordRequest = {
      * 身份证号码，填写时检查密码是否由其组成
      */
     idNumber?: string;
+};
+
+export type RecoveryCodesView = {
+    /**
+     * 恢复代码，仅显示这一次，每个只能使用一次
+     */
+    recoveryCodes: Array<string>;
 };
 
 export type RefreshSessionRequest = {
@@ -2896,7 +2925,7 @@ export type RevisionView = {
 };
 
 /**
- * 角色；须先修改一次性密码时为空
+ * 角色；工作人员修改一次性密码、绑定动态验证码之前为空
  */
 export type Role = 'trainee' | 'base_admin' | 'province_admin' | 'system_admin' | 'auditor' | 'integration';
 
@@ -3048,6 +3077,14 @@ export type SessionView = {
      * 仅工作人员：须先修改一次性密码，在此之前没有任何权限
      */
     mustChangePassword?: boolean;
+    /**
+     * 仅工作人员：须先绑定动态验证码，在此之前没有任何权限；绑定后刷新登录即获得权限
+     */
+    mustEnrolTotp?: boolean;
+    /**
+     * 仅用恢复代码登录时：还剩几个恢复代码
+     */
+    recoveryCodesLeft?: number;
 };
 
 /**
@@ -3072,6 +3109,10 @@ export type SignInRequest = {
      * 密码
      */
     password: string;
+    /**
+     * 工作人员绑定动态验证码后必填：身份验证器显示的六位数字，或一个恢复代码；缺少或错误时与密码错误同样答复。学员不填
+     */
+    totp?: string;
 };
 
 export type SignaturePagePage = {
@@ -3134,7 +3175,7 @@ export type SignedInAccountView = {
      */
     name: string;
     /**
-     * 角色；须先修改一次性密码时为空
+     * 角色；工作人员修改一次性密码、绑定动态验证码之前为空
      */
     roles: Array<Role>;
     /**
@@ -3194,6 +3235,10 @@ export type StaffAccountView = {
      * 是否尚未修改一次性密码
      */
     mustChangePassword: boolean;
+    /**
+     * 是否已绑定动态验证码
+     */
+    totpEnrolled: boolean;
     /**
      * 创建时间
      */
@@ -3302,6 +3347,25 @@ export type TimelineView = {
  * 可接受的职称（GB/T 8561 代码），用于 accepted-titles
  */
 export type TitleCode = '231' | '232' | '233' | '234' | '235' | '241' | '242' | '243' | '244' | '245' | '251' | '252' | '253' | '254' | '255' | '261' | '262' | '263' | '264' | '265' | '011' | '012' | '013' | '014' | '611' | '612' | '613' | '614' | 'none' | 'other';
+
+export type TotpEnrolmentView = {
+    /**
+     * 密钥（Base32），仅显示这一次
+     */
+    secret: string;
+    /**
+     * 供身份验证器应用导入的 otpauth URI
+     */
+    otpauthUri: string;
+    /**
+     * otpauth URI 的二维码，SVG 图片的 data URI
+     */
+    qrCode: string;
+    /**
+     * 须在此之前确认
+     */
+    expiresAt: string;
+};
 
 /**
  * 现在可以进行的操作
@@ -3566,7 +3630,7 @@ export type ChangePasswordErrors = {
         code?: 'accounts.current-password-wrong' | 'request.invalid';
     };
     /**
-     * `accounts.locked` 密码错误次数过多，账号已锁定，请稍后再试
+     * `accounts.locked` 密码或验证码错误次数过多，账号已锁定，请稍后再试
      */
     423: Problem & {
         code?: 'accounts.locked';
@@ -3598,6 +3662,92 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type RenewRecoveryCodesData = {
+    body: BothFactorsRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/account/recovery-codes';
+};
+
+export type RenewRecoveryCodesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.totp-not-enrolled` 该账号尚未绑定动态验证码
+     *
+     * `request.concurrent-change` 数据刚被其他操作修改，请刷新后重试
+     */
+    409: Problem & {
+        code?: 'accounts.totp-not-enrolled' | 'request.concurrent-change';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `accounts.current-password-wrong` 当前密码错误
+     *
+     * `accounts.factors-wrong` 当前密码或动态验证码错误（验证码只能使用一次）
+     *
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'accounts.current-password-wrong' | 'accounts.factors-wrong' | 'request.invalid';
+    };
+    /**
+     * `accounts.locked` 密码或验证码错误次数过多，账号已锁定，请稍后再试
+     */
+    423: Problem & {
+        code?: 'accounts.locked';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type RenewRecoveryCodesError = RenewRecoveryCodesErrors[keyof RenewRecoveryCodesErrors];
+
+export type RenewRecoveryCodesResponses = {
+    201: RecoveryCodesView;
+};
+
+export type RenewRecoveryCodesResponse = RenewRecoveryCodesResponses[keyof RenewRecoveryCodesResponses];
 
 export type EndOtherSessionsData = {
     body?: never;
@@ -3780,6 +3930,172 @@ export type EndSessionResponses = {
 };
 
 export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type StartTotpEnrolmentData = {
+    body: BothFactorsRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/account/totp';
+};
+
+export type StartTotpEnrolmentErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.concurrent-change` 数据刚被其他操作修改，请刷新后重试
+     */
+    409: Problem & {
+        code?: 'request.concurrent-change';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `accounts.current-password-wrong` 当前密码错误
+     *
+     * `accounts.factors-wrong` 当前密码或动态验证码错误（验证码只能使用一次）
+     *
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'accounts.current-password-wrong' | 'accounts.factors-wrong' | 'request.invalid';
+    };
+    /**
+     * `accounts.locked` 密码或验证码错误次数过多，账号已锁定，请稍后再试
+     */
+    423: Problem & {
+        code?: 'accounts.locked';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type StartTotpEnrolmentError = StartTotpEnrolmentErrors[keyof StartTotpEnrolmentErrors];
+
+export type StartTotpEnrolmentResponses = {
+    201: TotpEnrolmentView;
+};
+
+export type StartTotpEnrolmentResponse = StartTotpEnrolmentResponses[keyof StartTotpEnrolmentResponses];
+
+export type ConfirmTotpEnrolmentData = {
+    body: ConfirmTotpEnrolmentRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/account/totp/confirmation';
+};
+
+export type ConfirmTotpEnrolmentErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.totp-enrolment-not-found` 没有待确认的动态验证码绑定，或已过期，请重新绑定
+     */
+    404: Problem & {
+        code?: 'accounts.totp-enrolment-not-found';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `accounts.totp-code-wrong` 动态验证码错误或已过期
+     *
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'accounts.totp-code-wrong' | 'request.invalid';
+    };
+    /**
+     * `accounts.locked` 密码或验证码错误次数过多，账号已锁定，请稍后再试
+     */
+    423: Problem & {
+        code?: 'accounts.locked';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ConfirmTotpEnrolmentError = ConfirmTotpEnrolmentErrors[keyof ConfirmTotpEnrolmentErrors];
+
+export type ConfirmTotpEnrolmentResponses = {
+    201: RecoveryCodesView;
+};
+
+export type ConfirmTotpEnrolmentResponse = ConfirmTotpEnrolmentResponses[keyof ConfirmTotpEnrolmentResponses];
 
 export type CreateAudioCaptchaData = {
     body?: never;
@@ -9831,6 +10147,87 @@ export type EnableStaffAccountResponses = {
 
 export type EnableStaffAccountResponse = EnableStaffAccountResponses[keyof EnableStaffAccountResponses];
 
+export type ResetStaffTotpData = {
+    body?: never;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/staff-accounts/{id}/totp-reset';
+};
+
+export type ResetStaffTotpErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.staff-account-not-found` 没有这个工作人员账号
+     */
+    404: Problem & {
+        code?: 'accounts.staff-account-not-found';
+    };
+    /**
+     * `accounts.totp-not-enrolled` 该账号尚未绑定动态验证码
+     */
+    409: Problem & {
+        code?: 'accounts.totp-not-enrolled';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ResetStaffTotpError = ResetStaffTotpErrors[keyof ResetStaffTotpErrors];
+
+export type ResetStaffTotpResponses = {
+    200: StaffAccountView;
+};
+
+export type ResetStaffTotpResponse = ResetStaffTotpResponses[keyof ResetStaffTotpResponses];
+
 export type ListTrainingsData = {
     body?: never;
     path?: never;
@@ -10292,7 +10689,7 @@ export type SignInErrors = {
         code?: 'accounts.captcha-wrong' | 'request.invalid';
     };
     /**
-     * `accounts.locked` 密码错误次数过多，账号已锁定，请稍后再试
+     * `accounts.locked` 密码或验证码错误次数过多，账号已锁定，请稍后再试
      */
     423: Problem & {
         code?: 'accounts.locked';

@@ -1130,7 +1130,7 @@ export type NoticeView = {
 /**
  * 通知事由
  */
-export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
 
 export type OwnSessionPage = {
     /**
@@ -1653,7 +1653,7 @@ export type RequiredAttachmentView = {
 };
 
 /**
- * 角色；须先修改一次性密码时为空
+ * 角色；工作人员修改一次性密码、绑定动态验证码之前为空
  */
 export type Role = 'trainee' | 'base_admin' | 'province_admin' | 'system_admin' | 'auditor' | 'integration';
 
@@ -1752,6 +1752,14 @@ export type SessionView = {
      * 仅工作人员：须先修改一次性密码，在此之前没有任何权限
      */
     mustChangePassword?: boolean;
+    /**
+     * 仅工作人员：须先绑定动态验证码，在此之前没有任何权限；绑定后刷新登录即获得权限
+     */
+    mustEnrolTotp?: boolean;
+    /**
+     * 仅用恢复代码登录时：还剩几个恢复代码
+     */
+    recoveryCodesLeft?: number;
 };
 
 /**
@@ -1776,6 +1784,10 @@ export type SignInRequest = {
      * 密码
      */
     password: string;
+    /**
+     * 工作人员绑定动态验证码后必填：身份验证器显示的六位数字，或一个恢复代码；缺少或错误时与密码错误同样答复。学员不填
+     */
+    totp?: string;
 };
 
 export type SignaturePagePage = {
@@ -1838,7 +1850,7 @@ export type SignedInAccountView = {
      */
     name: string;
     /**
-     * 角色；须先修改一次性密码时为空
+     * 角色；工作人员修改一次性密码、绑定动态验证码之前为空
      */
     roles: Array<Role>;
     /**
@@ -2337,7 +2349,7 @@ export type StartEmailChangeErrors = {
         code?: 'accounts.current-password-wrong' | 'request.invalid';
     };
     /**
-     * `accounts.locked` 密码错误次数过多，账号已锁定，请稍后再试
+     * `accounts.locked` 密码或验证码错误次数过多，账号已锁定，请稍后再试
      */
     423: Problem & {
         code?: 'accounts.locked';
@@ -2520,7 +2532,7 @@ export type ChangePasswordErrors = {
         code?: 'accounts.current-password-wrong' | 'request.invalid';
     };
     /**
-     * `accounts.locked` 密码错误次数过多，账号已锁定，请稍后再试
+     * `accounts.locked` 密码或验证码错误次数过多，账号已锁定，请稍后再试
      */
     423: Problem & {
         code?: 'accounts.locked';
@@ -2602,7 +2614,7 @@ export type StartPhoneChangeErrors = {
         code?: 'accounts.current-password-wrong' | 'request.invalid';
     };
     /**
-     * `accounts.locked` 密码错误次数过多，账号已锁定，请稍后再试
+     * `accounts.locked` 密码或验证码错误次数过多，账号已锁定，请稍后再试
      */
     423: Problem & {
         code?: 'accounts.locked';
@@ -5889,7 +5901,7 @@ export type SignInErrors = {
         code?: 'accounts.captcha-wrong' | 'request.invalid';
     };
     /**
-     * `accounts.locked` 密码错误次数过多，账号已锁定，请稍后再试
+     * `accounts.locked` 密码或验证码错误次数过多，账号已锁定，请稍后再试
      */
     423: Problem & {
         code?: 'accounts.locked';

@@ -5,6 +5,7 @@ import type { Role } from '../../platform/access/roles.js';
 import { recordEvent } from '../../platform/events/record-event.js';
 import { StepNotAllowed } from '../../platform/problems/platform.problems.js';
 import { ContactChanged, type PasswordChange, PasswordChanged } from './contracts/index.js';
+import { TotpNotEnrolled } from './totp/totp.problems.js';
 
 export const accountKinds = ['trainee', 'staff'] as const;
 export type AccountKind = (typeof accountKinds)[number];
@@ -37,6 +38,10 @@ const AccountSchema = defineEntity({
     roles: p.array<Role>().columnType('text[]'),
     baseIds: p.array().columnType('uuid[]'),
     isFirstSystemAdmin: p.boolean().default(false),
+    // sealed, kind `secret`: the authenticator's, once a code of it was shown
+    totpSecret: p.text().strictNullable(),
+    // the time step of the newest code that was used: no code of it, or of one before, counts again
+    totpLastStep: p.integer().strictNullable(),
     // staff who may not sign in any more, or not for the time being
     disabledAt: p.datetime().strictNullable(),
     createdAt: p.datetime(),
@@ -60,6 +65,8 @@ const AccountSchema = defineEntity({
     { name: 'account_bases_of_base_admin', expression: "('base_admin' = any(roles)) = (cardinality(base_ids) > 0)" },
     // who was the first stays it, also with other roles: there is no second first one
     { name: 'account_first_system_admin_kind', expression: "not is_first_system_admin or kind = 'staff'" },
+    { name: 'account_totp_kind', expression: "totp_secret is null or kind = 'staff'" },
+    { name: 'account_totp_last_step', expression: '(totp_secret is null) = (totp_last_step is null)' },
     { name: 'account_disabled_kind', expression: "disabled_at is null or kind = 'staff'" },
   ],
 });
@@ -84,6 +91,8 @@ export class Account extends AccountSchema.class {
       roles: ['trainee'],
       baseIds: [],
       isFirstSystemAdmin: false,
+      totpSecret: null,
+      totpLastStep: null,
       disabledAt: null,
       createdAt: now,
     } satisfies Partial<Account>);
@@ -105,14 +114,22 @@ export class Account extends AccountSchema.class {
       roles: member.roles,
       baseIds: member.baseIds,
       isFirstSystemAdmin: member.isFirstSystemAdmin ?? false,
+      totpSecret: null,
+      totpLastStep: null,
       disabledAt: null,
       createdAt: now,
     } satisfies Partial<Account>);
   }
 
-  /** The roles that the account's tokens carry: none while the one-time password stands. */
-  get effectiveRoles(): Role[] {
-    return this.mustChangePassword ? [] : this.roles;
+  /** Staff get in with two factors; a trainee has no authenticator. */
+  get mustEnrolTotp(): boolean {
+    return this.kind === 'staff' && this.totpSecret === null;
+  }
+
+  /** What the account's tokens carry: nothing while the one-time password stands or there is no authenticator. */
+  get effective(): Pick<Account, 'roles' | 'baseIds'> {
+    const { roles, baseIds } = this;
+    return this.mustChangePassword || this.mustEnrolTotp ? { roles: [], baseIds: [] } : { roles, baseIds };
   }
 
   changePassword(passwordHash: string): void {
@@ -124,6 +141,18 @@ export class Account extends AccountSchema.class {
   handOutPassword(passwordHash: string): void {
     this.passwordHash = passwordHash;
     this.mustChangePassword = true;
+  }
+
+  /** `step` is that of the code that confirmed it, which is used with that. */
+  enrolTotp(sealedSecret: string, step: number): void {
+    this.totpSecret = sealedSecret;
+    this.totpLastStep = step;
+  }
+
+  forgetTotp(): void {
+    if (this.totpSecret === null) throw new TotpNotEnrolled();
+    this.totpSecret = null;
+    this.totpLastStep = null;
   }
 
   get status(): AccountStatus {

@@ -58,8 +58,18 @@ import { DisableStaffAccount } from './staff/disable-staff-account.js';
 import { EnableStaffAccount } from './staff/enable-staff-account.js';
 import { FindStaffAccounts } from './staff/find-staff-accounts.js';
 import { ResetStaffPassword } from './staff/reset-staff-password.js';
+import { ResetStaffTotp } from './staff/reset-staff-totp.js';
 import { StaffAccounts } from './staff/staff-accounts.js';
 import { StaffAccountsController } from './staff/staff-accounts.controller.js';
+import { ConfirmBothFactors } from './totp/confirm-both-factors.js';
+import { ConfirmTotpEnrolment } from './totp/confirm-totp-enrolment.js';
+import { RecoveryCode } from './totp/recovery-code.entity.js';
+import { RecoveryCodes } from './totp/recovery-codes.js';
+import { RenewRecoveryCodes } from './totp/renew-recovery-codes.js';
+import { SecondFactor } from './totp/second-factor.js';
+import { StartTotpEnrolment } from './totp/start-totp-enrolment.js';
+import { TotpEnrolment } from './totp/totp-enrolment.entity.js';
+import { TotpController } from './totp/totp.controller.js';
 
 @Module({
   imports: [DocumentsModule],
@@ -70,6 +80,7 @@ import { StaffAccountsController } from './staff/staff-accounts.controller.js';
     SessionsController,
     PasswordResetsController,
     AccountController,
+    TotpController,
     DataExportsController,
     OwnSessionsController,
     StaffAccountsController,
@@ -99,6 +110,12 @@ import { StaffAccountsController } from './staff/staff-accounts.controller.js';
     ChangePassword,
     StartContactChange,
     ConfirmContactChange,
+    RecoveryCodes,
+    SecondFactor,
+    ConfirmBothFactors,
+    StartTotpEnrolment,
+    ConfirmTotpEnrolment,
+    RenewRecoveryCodes,
     StaffAccounts,
     CreateStaffAccount,
     CreateFirstSystemAdmin,
@@ -106,11 +123,12 @@ import { StaffAccountsController } from './staff/staff-accounts.controller.js';
     DisableStaffAccount,
     EnableStaffAccount,
     ResetStaffPassword,
+    ResetStaffTotp,
     FindStaffAccounts,
     ForgetExpired,
     ...[RequestDataExport, FindMyDataExport, AnswerDataExport, GatherParts, AssembleDataExport, SweepDataExports],
   ],
-  exports: [CreateFirstSystemAdmin, CreateStaffAccount, ChangePassword],
+  exports: [CreateFirstSystemAdmin, CreateStaffAccount, ResetStaffPassword, StartTotpEnrolment],
 })
 export class AccountsModule {}
 
@@ -130,6 +148,8 @@ export const accounts: Domain = {
     AddressCount,
     PasswordReset,
     ContactChange,
+    TotpEnrolment,
+    RecoveryCode,
     DataExport,
     DataExportPart,
   ],

@@ -11,6 +11,7 @@ import { PasswordReset } from './password-resets/password-reset.entity.js';
 import { Registration } from './registration/registration.entity.js';
 import { FailedSignIn } from './sessions/failed-sign-in.entity.js';
 import { Session } from './sessions/session.entity.js';
+import { TotpEnrolment } from './totp/totp-enrolment.entity.js';
 
 const HOUR = 3600 * 1000;
 
@@ -27,6 +28,7 @@ export class ForgetExpired {
     await em.nativeDelete(Registration, over);
     await em.nativeDelete(PasswordReset, over);
     await em.nativeDelete(ContactChange, over);
+    await em.nativeDelete(TotpEnrolment, over);
     // with their refresh tokens; one that ended early stays until here, so that a stolen token is still noticed, and one
     // that staff still used may last as much longer as its last access token did
     await em.nativeDelete(Session, { expiresAt: { $lte: new Date(now.getTime() - ACCESS_TOKEN_SECONDS * 1000) } });

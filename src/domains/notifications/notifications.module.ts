@@ -20,6 +20,7 @@ import { SendCodes } from './occasions/send-codes.js';
 import { TellDataExports } from './occasions/tell-data-exports.js';
 import { TellApplicants } from './occasions/tell-applicants.js';
 import { WarnOwners } from './occasions/warn-owners.js';
+import { WarnOfRecoveryCodes } from './occasions/warn-of-recovery-codes.js';
 import { WarnPreviousPhones } from './occasions/warn-previous-phones.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { KeepRecipients } from './recipients/keep-recipients.js';
@@ -36,6 +37,7 @@ import { NotificationTemplate } from './templates/notification-template.entity.j
     SendCodes,
     TellApplicants,
     TellDataExports,
+    WarnOfRecoveryCodes,
     WarnPreviousPhones,
     WarnOwners,
     SendDelivery,

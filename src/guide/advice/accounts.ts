@@ -27,6 +27,15 @@ export const accountsAdvice: Readonly<Record<string, Advice>> = {
   'accounts.data-export-under-way': { show: 'message', then: '显示正在导出，过几秒用 exportMyData 再看进度' },
   'accounts.data-export-too-soon': { show: 'message', then: '按 Retry-After 告知何时可再申请；已导出的仍可下载' },
   'accounts.session-not-found': { show: 'refresh', then: '该设备已退出，刷新列表' },
+  'accounts.factors-wrong': {
+    show: 'message',
+    then: '清空密码和动态验证码；triesLeft 是锁定之前还可以试的次数。不要区分是哪一个错误',
+  },
+  'accounts.totp-code-wrong': {
+    show: 'field',
+    then: '请用户等下一个验证码再输入，并核对手机时间；triesLeft 是锁定之前还可以试的次数',
+  },
+  'accounts.totp-not-enrolled': { show: 'refresh', then: '按 mustEnrolTotp 转到绑定动态验证码' },
   'accounts.last-system-admin': { show: 'message', then: '请先另建一个系统管理员' },
   'accounts.contact-change-not-found': { show: 'message', then: '回到修改的第一步' },
   'accounts.password-reset-not-found': { show: 'message', then: '回到找回密码的第一步' },

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { Settings } from '../settings/settings.js';
 
-/** What kind of personal data a value is: a value sealed as one kind can't be passed off as another. */
-export type FieldKind = 'id-number' | 'phone' | 'email' | 'name' | 'form' | 'remark' | 'code' | 'answer' | 'own-data';
+/** What kind of personal data, or of secret, a value is: a value sealed as one kind can't be passed off as another. */
+export type FieldKind =
+  'id-number' | 'phone' | 'email' | 'name' | 'form' | 'remark' | 'code' | 'answer' | 'own-data' | 'secret';
 
 /** A value as tables and events hold it: `keyId.base64(iv ‖ ciphertext ‖ tag)`. */
 export type Sealed = string;

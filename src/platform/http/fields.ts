@@ -177,6 +177,23 @@ export const UuidListField = ({ min = 0, max, ...options }: FieldOptions & { min
     IsUUID(undefined, { each: true }),
   );
 
+/** A list of texts, each of 1 to `maxLength` characters. */
+export const TextListField = ({
+  min = 0,
+  max,
+  maxLength,
+  ...options
+}: FieldOptions & { min?: number; max: number; maxLength: number }) =>
+  field(
+    options,
+    { type: String, isArray: true, minItems: min, maxItems: max, items: { type: 'string', minLength: 1, maxLength } },
+    IsArray(),
+    ArrayMinSize(min),
+    ArrayMaxSize(max),
+    IsString({ each: true }),
+    Length(1, maxLength, { each: true }),
+  );
+
 /** A list of values of a closed list. */
 export const EnumListField = ({
   values,

@@ -16,19 +16,22 @@ const titles: Readonly<Record<Audience, string>> = {
 
 const introductions: Readonly<Record<Audience, string>> = {
   trainee: '学员报名端使用的接口。登录后在请求头携带 `Authorization: Bearer <accessToken>`。',
-  management: '基地管理员、省级管理员、系统管理员与审计管理员使用的接口；登录方式与学员相同。',
+  management:
+    '基地管理员、省级管理员、系统管理员与审计管理员使用的接口；以手机号码登录，绑定动态验证码后还须填写 `totp`。',
   integration: '卫生健康信息系统对接使用的接口：公开数据与文书真伪核验。',
 };
 
 // what staff need of the trainees' side: to sign in, and to keep their own password and sessions
 const ALSO_MANAGEMENT =
   /^\/api\/v1\/(captchas|audio-captchas|code-lists(\/.*)?|password-strength|sessions(\/.*)?|password-resets(\/.*)?|account(\/password|\/sessions(\/.*)?)?)$/;
+// what only staff have
+const ONLY_MANAGEMENT = /^\/api\/v1\/(management\/|account\/(totp|recovery-codes)(\/|$))/;
 const ALSO_INTEGRATION =
   /^\/api\/v1\/(bases|code-lists|plans|notices|verifications)(\/(?!statistics|.*objections).*)?$/;
 
 /** Who an operation is for, from its path alone: that is what a reverse proxy can see, too. */
 export function audiencesOf(path: string): Audience[] {
-  if (path.startsWith('/api/v1/management/')) return ['management'];
+  if (ONLY_MANAGEMENT.test(path)) return ['management'];
   if (path.startsWith('/api/v1/integration/') || path.startsWith('/oauth/')) return ['integration'];
   return [
     'trainee',

@@ -20,6 +20,7 @@ button{margin-top:1.5rem;padding:.5rem 1.5rem;font:inherit}
 <form>
 <label for="identifier">手机号码</label><input id="identifier" autocomplete="username" required>
 <label for="password">密码</label><input id="password" type="password" autocomplete="current-password" required>
+<label for="totp">动态验证码或恢复代码（绑定后必填）</label><input id="totp" autocomplete="one-time-code">
 <label for="answer">图片验证码</label><input id="answer" autocomplete="off" required>
 <img id="captcha" alt="图片验证码，点击更换">
 <p role="alert"></p>
@@ -49,7 +50,8 @@ document.querySelector('form').addEventListener('submit', async (event) => {
   event.preventDefault();
   say('');
   try {
-    const { accessToken } = await post('/api/v1/sessions', { identifier: field('identifier').value, password: field('password').value, captchaId, captchaAnswer: field('answer').value });
+    const { accessToken, mustChangePassword, mustEnrolTotp } = await post('/api/v1/sessions', { identifier: field('identifier').value, password: field('password').value, totp: field('totp').value.trim() || undefined, captchaId, captchaAnswer: field('answer').value });
+    if (mustChangePassword || mustEnrolTotp) throw new Error('请先在管理端修改一次性密码并绑定动态验证码');
     await post('/docs/management/session', {}, { authorization: 'Bearer ' + accessToken });
     location.assign('/docs/management');
   } catch (error) {

@@ -1,4 +1,4 @@
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 
 export * from './data-exports.js';
@@ -90,6 +90,25 @@ export class RefreshTokenReused extends DomainEvent {
   /** Sealed, kind `phone`: whom to tell. */
   @IsString()
   readonly phone: string;
+}
+
+/**
+ * A member of staff gave a recovery code in place of the authenticator's. `aggregateId` is the id of the code, which is
+ * used once: told once.
+ */
+@Published('accounts.recovery-code-used', 1)
+export class RecoveryCodeUsed extends DomainEvent {
+  /** Whose it was. */
+  @IsUUID()
+  readonly accountId: string;
+
+  /** Sealed, kind `phone`: whom to tell. */
+  @IsString()
+  readonly phone: string;
+
+  /** How many the owner has left. */
+  @IsInt()
+  readonly codesLeft: number;
 }
 
 export const codePurposes = ['registration', 'password-reset', 'phone-change', 'email-change'] as const;

@@ -4,6 +4,7 @@ import { Migration20261125030102_manage_staff } from './Migration20261125030102_
 import { Migration20261125033934_limit_addresses } from './Migration20261125033934_limit_addresses.js';
 import { Migration20261125041435_export_own_data } from './Migration20261125041435_export_own_data.js';
 import { Migration20261125045130_show_sessions } from './Migration20261125045130_show_sessions.js';
+import { Migration20261125074123_add_second_factor } from './Migration20261125074123_add_second_factor.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123165354_create_accounts', class: Migration20261123165354_create_accounts },
@@ -11,4 +12,5 @@ export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261125033934_limit_addresses', class: Migration20261125033934_limit_addresses },
   { name: 'Migration20261125041435_export_own_data', class: Migration20261125041435_export_own_data },
   { name: 'Migration20261125045130_show_sessions', class: Migration20261125045130_show_sessions },
+  { name: 'Migration20261125074123_add_second_factor', class: Migration20261125074123_add_second_factor },
 ];

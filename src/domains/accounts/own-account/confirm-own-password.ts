@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { SessionEnded } from '../../../platform/problems/platform.problems.js';
+import type { FieldError } from '../../../platform/problems/problem.js';
 import { Account } from '../account.entity.js';
 import { passwordMatches } from '../passwords/password-hash.js';
 import { PasswordAttempts } from '../sessions/password-attempts.js';
@@ -19,13 +20,19 @@ export class ConfirmOwnPassword {
   async run(caller: CallerIdentity, password: string, pointer: string): Promise<Account> {
     const account = await this.em.findOne(Account, { id: caller.id });
     if (!account) throw new SessionEnded();
-    const triesLeft = await this.attempts.begin(account.id);
-    if (await passwordMatches(account.passwordHash, password)) {
-      await this.attempts.succeed(this.em, account.id);
-      return account;
+    const attempt = await this.attempts.begin(account.id);
+    if (!(await passwordMatches(account.passwordHash, password))) {
+      throw this.attempts.refusal(attempt, CurrentPasswordWrong, { errors: [currentPasswordWrong(pointer)] });
     }
-    if (triesLeft === 0) throw this.attempts.locked();
-    const detail = { zh: '当前密码错误', en: 'is not the current password' };
-    throw new CurrentPasswordWrong({ errors: [{ pointer, code: 'wrong', detail }], members: { triesLeft } });
+    if (account.totpSecret === null) await this.attempts.succeed(this.em, account.id);
+    else await this.attempts.withdraw(attempt);
+    return account;
   }
 }
+
+/** That the field which `pointer` names is not the account's password. */
+export const currentPasswordWrong = (pointer: string): FieldError => ({
+  pointer,
+  code: 'wrong',
+  detail: { zh: '当前密码错误', en: 'is not the current password' },
+});

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Clock } from '../../../platform/clock/clock.js';
+import type { Problem, ProblemClass, ProblemDetails } from '../../../platform/problems/problem.js';
 import { currentScope } from '../../../platform/scope/request-scope.js';
 import { Settings } from '../../../platform/settings/settings.js';
 import { networkOf } from '../limits/network-of.js';
@@ -11,9 +12,16 @@ import { AccountLocked, TooManyFailures } from './session.problems.js';
 export const MAX_FAILURES = 5;
 const WINDOW_MILLISECONDS = 15 * 60 * 1000;
 
+/** A password, or a password with a code, that is tried. */
+export interface Attempt {
+  readonly id: string;
+  /** How many are left after it before the lock. */
+  readonly triesLeft: number;
+}
+
 /**
- * Counts passwords that are tried, and locks for 15 minutes after 5 failures within 15 minutes. An attempt counts as
- * failed from before the password is looked at until it is found right, so that many at once get no more than five.
+ * Counts passwords and codes that are tried, and locks for 15 minutes after 5 failures within 15 minutes. An attempt counts as
+ * failed from before it is looked at until all of it is found right, so that many at once get no more than five.
  */
 @Injectable()
 export class PasswordAttempts {
@@ -24,10 +32,10 @@ export class PasswordAttempts {
   ) {}
 
   /**
-   * Counts an attempt and returns how many are left after it; refuses with 423 while locked, with 429 an address that
+   * Counts an attempt; refuses with 423 while locked, with 429 an address that
    * has tried too many accounts. Committed at once.
    */
-  async begin(subject: string): Promise<number> {
+  async begin(subject: string): Promise<Attempt> {
     const now = this.clock.now();
     const network = networkOf(currentScope()?.ip);
     return this.em.fork().transactional(async (em) => {
@@ -35,9 +43,10 @@ export class PasswordAttempts {
       await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 7203321))', [subject]);
       const before = await em.find(FailedSignIn, { subject }, { orderBy: { failedAt: 'desc' }, limit: MAX_FAILURES });
       refuseWhileLocked(before, now);
-      em.create(FailedSignIn, { id: randomUUID(), subject, network, failedAt: now });
+      const { id } = em.create(FailedSignIn, { id: randomUUID(), subject, network, failedAt: now });
       const since = now.getTime() - WINDOW_MILLISECONDS;
-      return MAX_FAILURES - 1 - before.filter(({ failedAt }) => failedAt.getTime() > since).length;
+      const failures = before.filter(({ failedAt }) => failedAt.getTime() > since).length;
+      return { id, triesLeft: MAX_FAILURES - 1 - failures };
     });
   }
 
@@ -55,14 +64,22 @@ export class PasswordAttempts {
     throw new TooManyFailures({ retryAfterSeconds: Math.ceil(left / 1000) });
   }
 
-  /** Forgets the failures of a subject that has shown the right password. */
+  /** Forgets the failures of a subject that has shown all that it was asked for. */
   async succeed(em: EntityManager, subject: string): Promise<void> {
     await em.nativeDelete(FailedSignIn, { subject });
   }
 
-  /** What the last failure before the lock is told, as is everybody who comes while it lasts. */
-  locked(): Error {
-    return lockedFor(WINDOW_MILLISECONDS);
+  /**
+   * Takes back an attempt that was right as far as it went. The failures before it stay: a password alone must not set
+   * free the codes that were guessed beside it.
+   */
+  async withdraw({ id }: Attempt): Promise<void> {
+    await this.em.fork().nativeDelete(FailedSignIn, { id });
+  }
+
+  /** What a failed attempt is told: how many tries are left or, after the last, the lock, as everybody who comes while it lasts. */
+  refusal({ triesLeft }: Attempt, Wrong: ProblemClass, details: ProblemDetails = {}): Problem {
+    return triesLeft === 0 ? lockedFor(WINDOW_MILLISECONDS) : new Wrong({ ...details, members: { triesLeft } });
   }
 }
 
@@ -74,7 +91,7 @@ function refuseWhileLocked(newestFirst: readonly FailedSignIn[], now: Date): voi
   if (left > 0) throw lockedFor(left);
 }
 
-function lockedFor(milliseconds: number): Error {
+function lockedFor(milliseconds: number): Problem {
   const minutes = Math.ceil(milliseconds / 60_000);
   return new AccountLocked({
     detail: { zh: `请 ${minutes} 分钟后再试`, en: `Try again in ${minutes} minutes` },

@@ -10,6 +10,7 @@ import {
   UuidListField,
 } from '../../../platform/http/fields.js';
 import { CaptchaAnswerRequest } from '../captchas/captcha.dto.js';
+import { SecondFactorField } from '../totp/totp.dto.js';
 
 export class SignInRequest extends CaptchaAnswerRequest {
   @TextField({ description: '手机号码或身份证号码（工作人员用手机号码）', example: '13877100001', max: 18 })
@@ -17,6 +18,11 @@ export class SignInRequest extends CaptchaAnswerRequest {
 
   @TextField({ description: '密码', example: 'Gx2026xuexi', max: 128, verbatim: true, format: 'password' })
   readonly password: string;
+
+  @SecondFactorField(
+    '工作人员绑定动态验证码后必填：身份验证器显示的六位数字，或一个恢复代码；缺少或错误时与密码错误同样答复。学员不填',
+  )
+  readonly totp?: string;
 }
 
 export class RefreshSessionRequest {
@@ -32,7 +38,7 @@ export class SignedInAccountView {
   readonly name: string;
 
   @EnumListField({
-    description: '角色；须先修改一次性密码时为空',
+    description: '角色；工作人员修改一次性密码、绑定动态验证码之前为空',
     values: roles,
     enumName: 'Role',
     example: ['trainee'],
@@ -59,4 +65,14 @@ export class SessionView {
 
   @BooleanField({ description: '仅工作人员：须先修改一次性密码，在此之前没有任何权限', example: false, optional: true })
   readonly mustChangePassword?: boolean;
+
+  @BooleanField({
+    description: '仅工作人员：须先绑定动态验证码，在此之前没有任何权限；绑定后刷新登录即获得权限',
+    example: false,
+    optional: true,
+  })
+  readonly mustEnrolTotp?: boolean;
+
+  @IntegerField({ description: '仅用恢复代码登录时：还剩几个恢复代码', example: 9, min: 0, max: 10, optional: true })
+  readonly recoveryCodesLeft?: number;
 }

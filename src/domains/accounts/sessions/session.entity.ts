@@ -17,6 +17,8 @@ export const sessionEndings = [
   'refresh-token-reused',
   'account-disabled',
   'roles-changed',
+  'totp-enrolled',
+  'totp-reset',
 ] as const;
 export type SessionEnding = (typeof sessionEndings)[number];
 

@@ -5,8 +5,8 @@ export const CredentialsWrong = defineProblem(401, 'accounts.credentials-wrong',
   en: 'Account or password are wrong',
 });
 export const AccountLocked = defineProblem(423, 'accounts.locked', {
-  zh: '密码错误次数过多，账号已锁定，请稍后再试',
-  en: 'Too many wrong passwords, the account is locked for a while',
+  zh: '密码或验证码错误次数过多，账号已锁定，请稍后再试',
+  en: 'Too many wrong passwords or codes, the account is locked for a while',
 });
 export const TooManyFailures = defineProblem(429, 'accounts.too-many-failures', {
   zh: '密码错误次数过多，请稍后再试',

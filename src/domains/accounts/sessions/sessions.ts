@@ -75,14 +75,14 @@ export class Sessions {
   private issueTokens(em: EntityManager, session: Session, account: Account): SessionView {
     const refreshToken = randomBytes(32).toString('base64url');
     em.create(RefreshToken, { hash: refreshTokenHash(refreshToken), session, issuedAt: this.clock.now() });
-    const roles = account.effectiveRoles;
-    const baseIds = account.mustChangePassword ? [] : account.baseIds;
+    const { mustChangePassword, mustEnrolTotp } = account;
+    const { roles, baseIds } = account.effective;
     return {
       accessToken: this.tokens.sign({ id: account.id, sessionId: session.id, roles, baseIds }),
       refreshToken,
       expiresIn: ACCESS_TOKEN_SECONDS,
       account: { id: account.id, name: this.encryption.open('name', account.name), roles, baseIds },
-      ...(account.kind === 'staff' && { mustChangePassword: account.mustChangePassword }),
+      ...(account.kind === 'staff' && { mustChangePassword, mustEnrolTotp }),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { AccountCallers, PASSWORD, somePhone } from '../../../../test/support/account-callers.js';
+import { AccountCallers, PASSWORD, type SignedIn } from '../../../../test/support/account-callers.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { startTestPlatform, type TestPlatform } from '../../../../test/support/platform.js';
 import { AuditRecord } from '../../../platform/audit/audit-record.entity.js';
@@ -24,27 +24,11 @@ const manage = (method: string, path = '', options: { body?: unknown; version?: 
     headers: options.version === undefined ? {} : { 'if-match': `"${options.version}"` },
   });
 
-/** A member of staff who has not signed in yet. */
-async function anAccount(given: Record<string, unknown> = {}) {
-  const body = { name: '李明', phone: somePhone(), roles: ['province_admin'], baseIds: [], ...given };
-  const created = await manage('POST', '', { body });
-  const { id, version } = created.body as { id: string; version: number };
-  return { id, version, phone: body.phone, oneTimePassword: created.body.oneTimePassword as string };
-}
+const versionOf = async (id: string) => (await manage('GET', `/${id}`)).body.version as number;
 
-/** A member of staff with a password of their own, signed in. */
-async function aMember(given: Record<string, unknown> = {}) {
-  const { id, phone, oneTimePassword } = await anAccount(given);
-  const { body: first } = await people.signIn(phone, oneTimePassword);
-  const change = { currentPassword: oneTimePassword, password: PASSWORD, passwordConfirmation: PASSWORD };
-  await platform.call('PUT', '/account/password', { token: first.accessToken, body: change });
-  const { body: session } = await people.signIn(phone);
-  const { version } = (await manage('GET', `/${id}`)).body as { version: number };
-  return { id, version, phone, session };
-}
-
+const STEPS = ['deactivation', 'reactivation', 'password-reset', 'totp-reset'];
 const refused = ({ status, body }: { status: number; body: { code?: string } }) => `${status} ${body.code}`;
-const isOver = async ({ accessToken, refreshToken }: { accessToken: string; refreshToken: string }) => {
+const isOver = async ({ accessToken, refreshToken }: SignedIn) => {
   await eventually('the access token is refused', async () =>
     expect((await platform.call('GET', '/account', { token: accessToken })).body.code).toBe('access.session-ended'),
   );
@@ -54,7 +38,8 @@ const audited = (action: string, subjectId: string) => platform.em().count(Audit
 
 describe('a change of a staff account', () => {
   it('to another name leaves its owner signed in', async () => {
-    const { id, version, session } = await aMember();
+    const { id, session } = await people.staff();
+    const version = await versionOf(id);
     const body = { name: '李小明', roles: ['province_admin'], baseIds: [] };
     const changed = await manage('PUT', `/${id}`, { body, version });
     expect(changed).toMatchObject({ status: 200, body: { name: '李小明', version: version + 1 } });
@@ -64,18 +49,19 @@ describe('a change of a staff account', () => {
   });
 
   it('to other roles and bases ends the sessions, and the next one has them', async () => {
-    const { id, version, phone, session } = await aMember();
+    const { id, phone, authenticator, session } = await people.staff();
+    const version = await versionOf(id);
     const [some, other] = [randomUUID(), randomUUID()];
     const body = { name: '李明', roles: ['base_admin'], baseIds: [some, other, some] };
     expect((await manage('PUT', `/${id}`, { body, version })).status).toBe(200);
     await isOver(session);
-    const { body: again } = await people.signIn(phone);
+    const { body: again } = await people.signIn(phone, PASSWORD, authenticator.next());
     expect(again.account).toMatchObject({ roles: ['base_admin'], baseIds: [some, other] });
 
     const fewer = { ...body, baseIds: [other] };
     expect((await manage('PUT', `/${id}`, { body: fewer, version: version + 1 })).status).toBe(200);
-    await isOver(again);
-    expect(await platform.em().findOneOrFail(Session, { id: sessionOf(again) })).toMatchObject({
+    await isOver(again as SignedIn);
+    expect(await platform.em().findOneOrFail(Session, { id: sessionOf(again as SignedIn) })).toMatchObject({
       ending: 'roles-changed',
     });
     expect(await platform.em().find(AuditRecord, { action: 'change-staff-account', subjectId: id })).toContainEqual(
@@ -86,7 +72,7 @@ describe('a change of a staff account', () => {
   });
 
   it('is refused without the version that was read, or with an older one, and changes nothing', async () => {
-    const { id, version } = await anAccount();
+    const { id, version } = await people.newStaff();
     const body = { name: '王五', roles: ['auditor'], baseIds: [] };
     expect(refused(await manage('PUT', `/${id}`, { body }))).toBe('428 request.version-required');
     expect(refused(await manage('PUT', `/${id}`, { body, version: version - 1 }))).toBe('412 request.stale-version');
@@ -101,7 +87,7 @@ describe('a change of a staff account', () => {
     [{ name: '李' }, '/name length'],
     [{ roles: ['trainee'] }, '/roles not-in-list'],
   ])('to %j is refused', async (given, error) => {
-    const { id, version } = await anAccount();
+    const { id, version } = await people.newStaff();
     const body = { name: '李明', roles: ['province_admin'], baseIds: [], ...given };
     const { status, body: problem } = await manage('PUT', `/${id}`, { body, version });
     expect(status).toBe(422);
@@ -110,9 +96,9 @@ describe('a change of a staff account', () => {
   });
 
   it('lets the very first system administrator become something else, where there is another', async () => {
-    const { id, version } = await anAccount({ roles: ['system_admin'] });
+    const { id, version } = await people.newStaff({ roles: ['system_admin'] });
     await platform.em().execute('update accounts.account set is_first_system_admin = true where id = ?', [id]);
-    await anAccount({ roles: ['system_admin'] });
+    await people.newStaff({ roles: ['system_admin'] });
     const body = { name: '李明', roles: ['auditor'], baseIds: [] };
     expect((await manage('PUT', `/${id}`, { body, version })).status).toBe(200);
   });
@@ -120,25 +106,27 @@ describe('a change of a staff account', () => {
 
 describe('a disabled staff account', () => {
   it('is signed out at once, and its right password answered like a wrong one', async () => {
-    const { id, phone, session } = await aMember();
+    const { id, phone, authenticator, session } = await people.staff();
     const disabled = await manage('POST', `/${id}/deactivation`);
     expect(disabled).toMatchObject({ status: 200, body: { status: 'disabled' } });
     await isOver(session);
-    const { phone: other } = await aMember();
-    const answersTo = async (identifier: string, password: string) => {
+    const { phone: other } = await people.newStaff();
+    const answersTo = async (identifier: string, password: string, totp?: string) => {
       const answers: object[] = [];
       for (let n = 0; n < 5; n++) {
-        const { status, body: problem } = await people.signIn(identifier, password);
+        const { status, body: problem } = await people.signIn(identifier, password, totp);
         answers.push({ ...(problem as object), status, traceId: undefined });
       }
       return answers;
     };
-    expect(await answersTo(phone, PASSWORD)).toEqual(await answersTo(other, 'Wrong-1234'));
+    expect(await answersTo(phone, PASSWORD, authenticator.next())).toEqual(
+      await answersTo(other, 'Wrong-1234', '123456'),
+    );
     expect(await audited('disable-staff-account', id)).toBe(1);
   });
 
   it('resets no password by its phone, also not with a code that was sent before', async () => {
-    const { id, phone } = await anAccount();
+    const { id, phone } = await people.newStaff();
     const start = async () =>
       platform.call('POST', '/password-resets', { body: { phone, ...(await people.captcha()) } });
     const { body: before } = await start();
@@ -154,16 +142,17 @@ describe('a disabled staff account', () => {
   });
 
   it('signs in again as before once it is enabled', async () => {
-    const { id, phone } = await aMember();
+    const { id, phone, authenticator } = await people.staff();
     await manage('POST', `/${id}/deactivation`);
-    expect((await people.signIn(phone)).status).toBe(401);
+    expect(refused(await people.signIn(phone, PASSWORD, authenticator.at(0)))).toBe('401 accounts.credentials-wrong');
     expect(await manage('POST', `/${id}/reactivation`)).toMatchObject({ status: 200, body: { status: 'active' } });
-    expect(await people.signIn(phone)).toMatchObject({ status: 201, body: { account: { roles: ['province_admin'] } } });
+    const { status, body } = await people.signIn(phone, PASSWORD, authenticator.next());
+    expect({ status, body }).toMatchObject({ status: 201, body: { account: { roles: ['province_admin'] } } });
     expect(await audited('enable-staff-account', id)).toBe(1);
   });
 
   it('is disabled once and enabled once', async () => {
-    const { id } = await anAccount();
+    const { id } = await people.newStaff();
     const both = (step: string) => Promise.all([1, 2].map(() => manage('POST', `/${id}/${step}`)));
     expect((await both('deactivation')).map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(refused(await manage('POST', `/${id}/deactivation`))).toBe('409 lifecycle.step-not-allowed');
@@ -171,8 +160,9 @@ describe('a disabled staff account', () => {
   });
 
   it('ends the session of a sign-in that comes at the same moment', async () => {
-    const { id, phone } = await aMember();
-    const [, signedIn] = await Promise.all([manage('POST', `/${id}/deactivation`), people.signIn(phone)]);
+    const { id, phone, oneTimePassword } = await people.newStaff();
+    const signIn = people.signIn(phone, oneTimePassword);
+    const [, signedIn] = await Promise.all([manage('POST', `/${id}/deactivation`), signIn]);
     expect([201, 401]).toContain(signedIn.status);
     expect(await platform.em().count(Session, { accountId: id, endedAt: null })).toBe(0);
   });
@@ -180,28 +170,52 @@ describe('a disabled staff account', () => {
 
 describe('a reset password', () => {
   it('is a new one-time password, shown once; the old one, the sessions and the lock are gone', async () => {
-    const { id, phone, session } = await aMember();
+    const { id, phone, authenticator, session } = await people.staff();
     for (let n = 0; n < 5; n++) await people.signIn(phone, 'Wrong-1234');
-    expect((await people.signIn(phone)).status).toBe(423);
+    expect((await people.signIn(phone, PASSWORD, authenticator.at(0))).status).toBe(423);
 
     const { status, body, headers } = await manage('POST', `/${id}/password-reset`);
     expect({ status, must: body.mustChangePassword }).toEqual({ status: 200, must: true });
     expect(headers.get('cache-control')).toBe('no-store');
     await isOver(session);
-    expect((await people.signIn(phone)).status).toBe(401);
-    const { body: limited } = await people.signIn(phone, body.oneTimePassword as string);
-    expect(limited).toMatchObject({ mustChangePassword: true, account: { roles: [] } });
+    expect((await people.signIn(phone, PASSWORD, authenticator.at(0))).body.code).toBe('accounts.credentials-wrong');
+    const { body: limited } = await people.signIn(phone, body.oneTimePassword as string, authenticator.next());
+    expect(limited).toMatchObject({ mustChangePassword: true, mustEnrolTotp: false, account: { roles: [] } });
     expect(await audited('reset-staff-password', id)).toBe(1);
     const stored = await platform.em().execute('select row_to_json(a)::text as row from accounts.account a');
     expect(JSON.stringify(stored)).not.toContain(body.oneTimePassword);
   });
 });
 
+describe('a reset authenticator', () => {
+  it('ends the sessions, voids the codes, and has the next sign-in enrol another', async () => {
+    const { id, phone, recoveryCodes, session } = await people.staff();
+    const { status, body } = await manage('POST', `/${id}/totp-reset`);
+    expect({ status, body }).toMatchObject({ status: 200, body: { totpEnrolled: false, mustChangePassword: false } });
+    await isOver(session);
+    const { body: limited } = await people.signIn(phone, PASSWORD, recoveryCodes[0]);
+    expect(limited).toMatchObject({ mustChangePassword: false, mustEnrolTotp: true, account: { roles: [] } });
+    expect(limited).not.toHaveProperty('recoveryCodesLeft');
+    const { authenticator } = await people.enrol((limited as SignedIn).accessToken);
+    expect((await people.signIn(phone, PASSWORD, recoveryCodes[1])).body.code).toBe('accounts.credentials-wrong');
+    expect((await people.signIn(phone, PASSWORD, authenticator.next())).body.account.roles).toEqual(['province_admin']);
+    expect(await audited('reset-staff-totp', id)).toBe(1);
+  });
+
+  it('is refused where there is none', async () => {
+    const { id } = await people.newStaff();
+    expect(refused(await manage('POST', `/${id}/totp-reset`))).toBe('409 accounts.totp-not-enrolled');
+  });
+});
+
 describe('the list of staff', () => {
   it('is narrowed by role, base and status', async () => {
     const baseId = randomUUID();
-    const { id: base } = await anAccount({ roles: ['base_admin', 'province_admin'], baseIds: [randomUUID(), baseId] });
-    const { id: auditor } = await anAccount({ roles: ['auditor'] });
+    const { id: base } = await people.newStaff({
+      roles: ['base_admin', 'province_admin'],
+      baseIds: [randomUUID(), baseId],
+    });
+    const { id: auditor } = await people.newStaff({ roles: ['auditor'] });
     await manage('POST', `/${auditor}/deactivation`);
     const listed = async (query: string) =>
       ((await manage('GET', `?limit=100&${query}`)).body.items as { id: string }[]).map(({ id }) => id);
@@ -216,15 +230,15 @@ describe('the list of staff', () => {
   });
 
   it('is read by the auditor, who changes nothing', async () => {
-    const { id, version } = await anAccount();
+    const { id, version } = await people.newStaff();
     const token = platform.token({ roles: ['auditor'] });
     expect((await manage('GET', '', { token })).status).toBe(200);
     expect((await manage('GET', `/${id}`, { token })).body).toMatchObject({ id, version });
     const body = { name: '李明', roles: ['auditor'], baseIds: [] };
-    const steps = ['deactivation', 'reactivation', 'password-reset'];
+
     const tried = [
       await manage('PUT', `/${id}`, { token, version, body }),
-      ...(await Promise.all(steps.map((step) => manage('POST', `/${id}/${step}`, { token })))),
+      ...(await Promise.all(STEPS.map((step) => manage('POST', `/${id}/${step}`, { token })))),
     ];
     expect(tried.map(refused)).toEqual(tried.map(() => '403 access.not-allowed'));
   });
@@ -235,13 +249,11 @@ describe('the list of staff', () => {
     const tried = [
       await manage('GET', `/${id}`),
       await manage('PUT', `/${id}`, { version: 1, body }),
-      ...(await Promise.all(
-        ['deactivation', 'reactivation', 'password-reset'].map((step) => manage('POST', `/${id}/${step}`)),
-      )),
+      ...(await Promise.all(STEPS.map((step) => manage('POST', `/${id}/${step}`)))),
     ];
     expect(tried.map(refused)).toEqual(tried.map(() => '404 accounts.staff-account-not-found'));
   });
 });
 
-const sessionOf = ({ accessToken }: { accessToken: string }): string =>
+const sessionOf = ({ accessToken }: SignedIn): string =>
   (JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as { sid: string }).sid;

@@ -21,7 +21,7 @@ export class ResetStaffPassword {
     private readonly sessions: Sessions,
   ) {}
 
-  async run(caller: CallerIdentity, id: string): Promise<OneTimePasswordView> {
+  async run(caller: Pick<CallerIdentity, 'id' | 'roles'> | 'platform', id: string): Promise<OneTimePasswordView> {
     const password = oneTimePassword();
     const passwordHash = await hashPassword(password);
     return this.em.transactional(async (em) => {

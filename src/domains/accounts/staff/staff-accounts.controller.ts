@@ -10,12 +10,14 @@ import { NotIdempotent } from '../../../platform/idempotency/idempotency.interce
 import { ApiProblems } from '../../../platform/problems/api-problems.js';
 import { StaleVersion, StepNotAllowed, VersionRequired } from '../../../platform/problems/platform.problems.js';
 import { PhoneTaken } from '../account.problems.js';
+import { TotpNotEnrolled } from '../totp/totp.problems.js';
 import { ChangeStaffAccount } from './change-staff-account.js';
 import { CreateStaffAccount } from './create-staff-account.js';
 import { DisableStaffAccount } from './disable-staff-account.js';
 import { EnableStaffAccount } from './enable-staff-account.js';
 import { FindStaffAccounts } from './find-staff-accounts.js';
 import { ResetStaffPassword } from './reset-staff-password.js';
+import { ResetStaffTotp } from './reset-staff-totp.js';
 import {
   ChangeStaffAccountRequest,
   CreateStaffAccountRequest,
@@ -35,6 +37,7 @@ export class StaffAccountsController {
     private readonly disableStaffAccount: DisableStaffAccount,
     private readonly enableStaffAccount: EnableStaffAccount,
     private readonly resetStaffPassword: ResetStaffPassword,
+    private readonly resetStaffTotp: ResetStaffTotp,
   ) {}
 
   @Post()
@@ -120,5 +123,16 @@ export class StaffAccountsController {
   @ApiProblems(StaffAccountNotFound)
   resetPassword(@Caller() caller: CallerIdentity, @IdParam() id: string): Promise<OneTimePasswordView> {
     return this.resetStaffPassword.run(caller, id);
+  }
+
+  @Post(':id/totp-reset')
+  @HttpCode(200)
+  @Allow('system_admin')
+  @WithETag()
+  @ApiOperation({ operationId: 'resetStaffTotp', summary: '解除工作人员的动态验证码绑定（须在下次登录时重新绑定）' })
+  @ApiOkResponse({ type: StaffAccountView })
+  @ApiProblems(StaffAccountNotFound, TotpNotEnrolled)
+  resetTotp(@Caller() caller: CallerIdentity, @IdParam() id: string): Promise<StaffAccountView> {
+    return this.resetStaffTotp.run(caller, id);
   }
 }

@@ -81,6 +81,7 @@ export class StaffAccounts {
       baseIds,
       status,
       mustChangePassword,
+      totpEnrolled: !account.mustEnrolTotp,
       createdAt: createdAt.toISOString(),
     };
   }

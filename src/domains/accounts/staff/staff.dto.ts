@@ -82,6 +82,9 @@ export class StaffAccountView {
   @BooleanField({ description: '是否尚未修改一次性密码', example: true })
   readonly mustChangePassword: boolean;
 
+  @BooleanField({ description: '是否已绑定动态验证码', example: true })
+  readonly totpEnrolled: boolean;
+
   @InstantField({ description: '创建时间', example: '2026-11-23T02:00:00.000Z' })
   readonly createdAt: string;
 }

@@ -33,7 +33,7 @@ it('makes one first system administrator, however many ask at once', async () =>
   expect(body).toMatchObject({ mustChangePassword: true, account: { id: one?.accountId, roles: [] } });
 });
 
-it('opens with the one-time password only the way to a password of one’s own', async () => {
+it('opens with the one-time password only the way to a password and an authenticator of one’s own', async () => {
   const baseIds = [randomUUID()];
   const phone = somePhone();
   const { status, body } = await create({ phone, roles: ['base_admin'], baseIds });
@@ -41,14 +41,20 @@ it('opens with the one-time password only the way to a password of one’s own',
   expect(body).toMatchObject({ name: '李明', roles: ['base_admin'], baseIds, mustChangePassword: true });
 
   const { body: limited } = await people.signIn(phone, body.oneTimePassword as string);
-  expect(limited).toMatchObject({ mustChangePassword: true, account: { roles: [], baseIds: [] } });
+  const nothing = { roles: [], baseIds: [] };
+  expect(limited).toMatchObject({ mustChangePassword: true, mustEnrolTotp: true, account: nothing });
   const token = limited.accessToken as string;
   expect((await platform.call('GET', '/account', { token })).status).toBe(403);
   const request = { currentPassword: body.oneTimePassword, password: PASSWORD, passwordConfirmation: PASSWORD };
   expect((await platform.call('PUT', '/account/password', { token, body: request })).status).toBe(204);
 
-  const { body: full } = await people.signIn(phone);
-  expect(full).toMatchObject({ mustChangePassword: false, account: { roles: ['base_admin'], baseIds } });
+  const { body: halfWay } = await people.signIn(phone);
+  expect(halfWay).toMatchObject({ mustChangePassword: false, mustEnrolTotp: true, account: nothing });
+  expect((await platform.call('GET', '/account', { token: halfWay.accessToken })).status).toBe(403);
+  const { authenticator } = await people.enrol(halfWay.accessToken as string);
+  const { body: full } = await people.signIn(phone, PASSWORD, authenticator.next());
+  const account = { roles: ['base_admin'], baseIds };
+  expect(full).toMatchObject({ mustChangePassword: false, mustEnrolTotp: false, account });
   expect((await people.signIn(phone, body.oneTimePassword as string)).status).toBe(401);
 });
 

@@ -2,9 +2,11 @@ import type { ListedMigration } from '../../../platform/domain.js';
 import { Migration20261123164836_create_notifications } from './Migration20261123164836_create_notifications.js';
 import { Migration20261125031537_tell_data_exports } from './Migration20261125031537_tell_data_exports.js';
 import { Migration20261125045104_warn_owners } from './Migration20261125045104_warn_owners.js';
+import { Migration20261125074128_warn_of_recovery_codes } from './Migration20261125074128_warn_of_recovery_codes.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123164836_create_notifications', class: Migration20261123164836_create_notifications },
   { name: 'Migration20261125031537_tell_data_exports', class: Migration20261125031537_tell_data_exports },
   { name: 'Migration20261125045104_warn_owners', class: Migration20261125045104_warn_owners },
+  { name: 'Migration20261125074128_warn_of_recovery_codes', class: Migration20261125074128_warn_of_recovery_codes },
 ];

@@ -3,7 +3,12 @@ import { eventually } from '../../../../test/support/eventually.js';
 import { NotificationsDesk } from '../../../../test/support/notifications-desk.js';
 import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test/support/platform.js';
 import type { EventFields } from '../../../platform/events/domain-event.js';
-import { ContactChanged, PasswordChanged, RefreshTokenReused } from '../../accounts/contracts/index.js';
+import {
+  ContactChanged,
+  PasswordChanged,
+  RecoveryCodeUsed,
+  RefreshTokenReused,
+} from '../../accounts/contracts/index.js';
 import { applicationActions } from '../../applications/contracts/index.js';
 import { toldActions } from './tell-applicants.js';
 
@@ -187,5 +192,21 @@ describe('what people are told', () => {
     expect((await desk.arrived(phone))[0].text).toContain('登录凭证被重复使用');
     await desk.idle();
     expect(await desk.box(phone)).toHaveLength(1);
+  });
+
+  it('tells the phone of a member of staff that a recovery code was used, once', async () => {
+    const phone = desk.aPhone();
+    const fact = {
+      ...desk.fact(randomUUID(), 1),
+      accountId: randomUUID(),
+      phone: desk.seal('phone', phone),
+      codesLeft: 8,
+    };
+    await Promise.all([1, 2].map(() => platform.publish(RecoveryCodeUsed, fact)));
+    await desk.arrived(phone);
+    await desk.idle();
+    const [told, ...more] = await desk.box(phone);
+    expect(more).toEqual([]);
+    expect(told.text).toContain('您的账号刚刚使用了一个恢复代码，还剩8个');
   });
 });

@@ -11,6 +11,7 @@ export const occasions = {
   'security.sign-in-ended': [],
   'account.data-export-ready': ['expiresOn'],
   'account.data-export-failed': [],
+  'security.recovery-code-used': ['codesLeft'],
   'application.pass-first-review': ['name', 'specialty', 'sendingUnit'],
   'application.return-from-first-review': ['name', 'specialty', 'sendingUnit', 'reason'],
   'application.pass-second-review': ['name', 'specialty', 'sendingUnit'],
