@@ -23,6 +23,10 @@ export class PlatformProcess {
     readonly log: readonly string[],
   ) {}
 
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
   /** Starts one on a migrated database of the caller's, with the demo data where all domains run; it listens when this returns. */
   static async start(
     databaseUrl: string,
