@@ -8762,6 +8762,79 @@ export type GetPlanImportTemplateResponses = {
 
 export type GetPlanImportTemplateResponse = GetPlanImportTemplateResponses[keyof GetPlanImportTemplateResponses];
 
+export type DeletePlanData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/plans/{id}';
+};
+
+export type DeletePlanErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `recruitment.plan-not-found` 没有这个招录计划
+     */
+    404: Problem & {
+        code?: 'recruitment.plan-not-found';
+    };
+    /**
+     * `recruitment.plan-not-draft` 只能删除草稿；已发布的招录计划可以关闭
+     */
+    409: Problem & {
+        code?: 'recruitment.plan-not-draft';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type DeletePlanError = DeletePlanErrors[keyof DeletePlanErrors];
+
+export type DeletePlanResponses = {
+    204: void;
+};
+
+export type DeletePlanResponse = DeletePlanResponses[keyof DeletePlanResponses];
+
 export type GetManagedPlanData = {
     body?: never;
     path: {

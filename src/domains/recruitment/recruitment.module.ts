@@ -20,6 +20,7 @@ import { migrations } from './migrations/index.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { ChangePlan } from './plans/change-plan.js';
 import { CreatePlan } from './plans/create-plan.js';
+import { DeletePlan } from './plans/delete-plan.js';
 import { FindPlans } from './plans/find-plans.js';
 import { ManagedPlansController } from './plans/managed-plans.controller.js';
 import { MovePlan } from './plans/move-plan.js';
@@ -57,6 +58,7 @@ import { RebuildStatistics } from './statistics/rebuild-statistics.js';
     CreatePlan,
     ChangePlan,
     MovePlan,
+    DeletePlan,
     FindPlans,
     ImportBases,
     ImportPlans,

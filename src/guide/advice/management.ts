@@ -3,6 +3,7 @@ import type { Advice } from '../../platform/openapi/guide/guide.js';
 /** 招录、审核、公示、结业考试、通知: what administrators meet. */
 export const managementAdvice: Readonly<Record<string, Advice>> = {
   'recruitment.plan-exists': { show: 'message', then: '提供入口转到已有的计划' },
+  'recruitment.plan-not-draft': { show: 'message', then: '只对草稿显示【删除】；已发布的提供【关闭】' },
   'recruitment.quota-below-publicized': { show: 'field', then: '名额不能少于 publicized' },
   'recruitment.base-name-taken': { show: 'field', then: '请管理员换一个名称，或使用已有的基地' },
   'recruitment.base-suspended': { show: 'message', then: '先恢复该基地' },

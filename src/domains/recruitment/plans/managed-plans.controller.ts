@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Header, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../../platform/access/allow.js';
 import { Caller, CallerIdentity } from '../../../platform/access/caller.js';
 import { IdParam } from '../../../platform/http/id-param.js';
@@ -11,9 +11,10 @@ import { BaseNotFound, BaseSuspended } from '../bases/base.problems.js';
 import { BatchNotFound, BatchOver } from '../batches/batch.problems.js';
 import { ChangePlan } from './change-plan.js';
 import { CreatePlan } from './create-plan.js';
+import { DeletePlan } from './delete-plan.js';
 import { FindPlans } from './find-plans.js';
 import { MovePlan } from './move-plan.js';
-import { PlanExists, PlanNotFound, QuotaBelowPublicized } from './plan.problems.js';
+import { PlanExists, PlanNotDraft, PlanNotFound, QuotaBelowPublicized } from './plan.problems.js';
 import { ChangePlanRequest, CreatePlanRequest, ManagedPlanQuery, ManagedPlanView } from './plans.dto.js';
 
 @Controller('management/plans')
@@ -24,6 +25,7 @@ export class ManagedPlansController {
     private readonly createPlan: CreatePlan,
     private readonly changePlan: ChangePlan,
     private readonly movePlan: MovePlan,
+    private readonly deletePlan: DeletePlan,
   ) {}
 
   @Post()
@@ -71,6 +73,16 @@ export class ManagedPlansController {
     @Body() request: ChangePlanRequest,
   ) {
     return this.changePlan.run(caller, id, version, request);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('province_admin')
+  @ApiOperation({ operationId: 'deletePlan', summary: '删除招录计划草稿' })
+  @ApiNoContentResponse()
+  @ApiProblems(PlanNotFound, PlanNotDraft)
+  delete(@Caller() caller: CallerIdentity, @IdParam() id: string): Promise<void> {
+    return this.deletePlan.run(caller, id);
   }
 
   @Post(':id/publication')

@@ -208,4 +208,30 @@ describe('plans', () => {
     expect(changed.body).toMatchObject({ errors: [{ pointer: '/trainingEndsOn', code: 'range' }] });
     expect((await desk.manage('GET', `/plans/${plan.id}`)).body).toMatchObject({ version: 1, trainingStartsOn: null });
   });
+
+  it('that was made by mistake is deleted while it is a draft, its place is free again, and others hear it is closed', async () => {
+    const { base, batch, plan } = await desk.newPlan();
+    expect((await desk.manage('DELETE', `/plans/${plan.id}`)).status).toBe(204);
+    refused(await desk.manage('GET', `/plans/${plan.id}`), 404, 'recruitment.plan-not-found');
+    refused(await desk.manage('DELETE', `/plans/${plan.id}`), 404, 'recruitment.plan-not-found');
+    expect((await desk.announcements(plan.id)).map(({ payload }) => payload.status)).toEqual(['draft', 'closed']);
+    const terms = { ...planTerms, baseId: base.id, batchId: batch.id, specialty: 'clinical' };
+    expect((await desk.created('/plans', terms)).status).toBe('draft');
+  });
+
+  it('that was published is not deleted, also when both are asked for at once', async () => {
+    const { plan: published } = await desk.publishedPlan();
+    refused(await desk.manage('DELETE', `/plans/${published.id}`), 409, 'recruitment.plan-not-draft');
+    for (let round = 0; round < 20; round++) {
+      const { plan } = await desk.newPlan();
+      const [deletion, publication] = await Promise.all([
+        desk.manage('DELETE', `/plans/${plan.id}`),
+        desk.manage('POST', `/plans/${plan.id}/publication`),
+      ]);
+      expect([
+        [204, 404],
+        [409, 200],
+      ]).toContainEqual([deletion.status, publication.status]);
+    }
+  });
 });

@@ -6,7 +6,7 @@ import { Batch } from '../batches/batch.entity.js';
 import { BatchOver } from '../batches/batch.problems.js';
 import { specialties } from '../contracts/index.js';
 import { type PlanAction, planLifecycle } from './plan.lifecycle.js';
-import { QuotaBelowPublicized } from './plan.problems.js';
+import { PlanNotDraft, QuotaBelowPublicized } from './plan.problems.js';
 
 /** Why a plan that is shown takes no applications. */
 export const closedBecause = ['plan-closed', 'batch-over', 'base-suspended', 'batch-not-open-yet'] as const;
@@ -43,6 +43,12 @@ export class RecruitmentPlan extends RecruitmentPlanSchema.class {
     const Obstacle = this.obstacleTo(action, now);
     if (Obstacle) throw new Obstacle();
     this.status = next;
+  }
+
+  /** For a draft that nobody was ever shown, before it is removed. */
+  giveUp(): void {
+    if (this.status !== 'draft') throw new PlanNotDraft();
+    this.status = 'closed';
   }
 
   /** Below what is `publicized` nobody could keep the promise made in public. */
