@@ -1,3 +1,6 @@
+/** Stands where the masked name of somebody stood whose account was erased. */
+export const ERASED_NAME = '已注销';
+
 /** `张小明` → `张*明`, `李四` → `李*`, `阿依古丽·买买提` → `阿*****提`: first and last character stay, by code point. */
 export function maskName(name: string): string {
   const characters = [...name];
