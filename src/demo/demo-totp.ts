@@ -34,7 +34,7 @@ export class DemoTotp {
   async codes(): Promise<DemoCode[]> {
     const accounts = await this.em.fork().find(Account, { phoneIndex: { $in: [...this.byPhoneIndex.keys()] } });
     return accounts.flatMap(({ phoneIndex, totpSecret, totpLastStep }) => {
-      const staff = this.byPhoneIndex.get(phoneIndex);
+      const staff = this.byPhoneIndex.get(phoneIndex ?? '');
       if (!staff || totpSecret === null || totpLastStep === null) return [];
       return [this.shown(staff, this.encryption.open('secret', totpSecret), totpLastStep)];
     });

@@ -144,5 +144,14 @@ export const ownAccount: GuideChapter = {
         },
       ],
     },
+    {
+      title: '注销账号',
+      when: '已登录，须输入当前密码；由省级管理员批准，批准之前可以撤销。还有未结束的报名时不能注销。',
+      requests: [
+        { operationId: 'requestErasure', gives: { erasureRequestId: 'id' } },
+        { operationId: 'listMyErasureRequests', note: '被拒绝的原因在 `refusal`；批准之后立即退出登录，由短信告知。' },
+        { operationId: 'cancelErasure', takes: { id: 'erasureRequestId' } },
+      ],
+    },
   ],
 };

@@ -23,6 +23,8 @@ POST /account/email-changes/{id}/confirmation confirmEmailChange
 POST /account/data-exports requestDataExport
 GET /account/data-export exportMyData
 POST /account/erasure-requests requestErasure
+GET /account/erasure-requests listMyErasureRequests
+POST /account/erasure-requests/{id}/cancellation cancelErasure
 GET /bases listBases
 GET /bases/{id} getBase
 GET /plans listPlans
@@ -70,7 +72,6 @@ GET /verifications/certificates/{number} verifyCertificate
 
 /** Promised, and not built yet: this list only ever shrinks. */
 export const NOT_YET_BUILT: readonly string[] = [
-  'POST /api/v1/account/erasure-requests requestErasure',
   'POST /api/v1/notices/{id}/objections fileObjection',
   'GET /api/v1/certificates listMyCertificates',
   'GET /api/v1/certificates/{id}/document getCertificateDocument',
@@ -99,6 +100,7 @@ export const MANAGED: readonly string[] = [
   '/statistics',
   '/audit-events',
   '/dead-letters',
+  '/erasure-requests',
 ];
 
 /** Promised, and not built yet: this list only ever shrinks. */

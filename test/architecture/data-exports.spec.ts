@@ -13,6 +13,12 @@ const EXPORT: Protocol = {
   asker: 'accounts',
 };
 
+const ERASURE: Protocol = {
+  questions: ['accounts.erasure-approved', 'applications.own-data-erased'],
+  answer: 'own-data-erased',
+  asker: 'accounts',
+};
+
 const names = domains.map(({ name }) => name);
 let consumptions: Consumption[];
 let url: string;
@@ -42,6 +48,11 @@ describe('Every domain that holds something of trainees', () => {
   it('is asked for it when they want it exported, and its answer is heard', async () => {
     const about = await columnsAboutTrainees(client, names);
     expect(unansweredQuestions(about, answeringDomainNames, consumptions, EXPORT)).toEqual([]);
+  });
+
+  it('is asked to erase it when they want to be forgotten, and its answer is heard', async () => {
+    const about = await columnsAboutTrainees(client, names);
+    expect(unansweredQuestions(about, answeringDomainNames, consumptions, ERASURE)).toEqual([]);
   });
 
   it('is listed under its own title', () => {

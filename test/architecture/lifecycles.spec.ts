@@ -21,6 +21,7 @@ import { previewApplication } from './rules/whole-application.js';
 // which states are meant to be the end, from the design; a step that was forgotten shows as one more
 const ENDS: Record<string, string[]> = {
   'accounts.data-export': ['expired', 'failed'],
+  'accounts.erasure-request': ['completed', 'refused', 'cancelled'],
   application: ['not_admitted', 'graduated', 'withdrawn'],
   'admission-list': ['ended'],
   'admission-list-entry': ['admitted', 'refused', 'withdrawn'],

@@ -85,6 +85,7 @@ async function sitsExam({ trainee, base_admin: admin }: typeof owners, plan: Pla
     'phone-changes': await startChange('phone', '13900000001'),
     'email-changes': await startChange('email', 'new@example.org'),
     sessions: await signIn(trainee.person),
+    'erasure-requests': await askForErasure(),
     revisions: '1',
   };
 }
@@ -115,6 +116,11 @@ async function startChange(kind: 'phone' | 'email', value: string): Promise<stri
   const body = { [kind]: value, password: owners.trainee.person.password };
   const answer = await as('trainee', owners, 'POST', `account/${kind}-changes`, body);
   return answer.body[`${kind}ChangeId`] as string;
+}
+
+async function askForErasure(): Promise<string> {
+  const body = { password: owners.trainee.person.password };
+  return (await as('trainee', owners, 'POST', 'account/erasure-requests', body)).body.id as string;
 }
 
 async function as(role: OwningRole, whose: typeof owners, method: string, path: string, body?: unknown) {

@@ -1039,6 +1039,11 @@ export type CreateStaffAccountRequest = {
     phone: string;
 };
 
+/**
+ * 业务域
+ */
+export type DataDomain = 'accounts' | 'recruitment' | 'applications' | 'review' | 'publicity' | 'exams' | 'notifications';
+
 export type DeadLetterView = {
     /**
      * 编号
@@ -1327,6 +1332,128 @@ export type EnteredResult = {
      * 分数，最多一位小数；缺考不填
      */
     score?: number | null;
+};
+
+export type ErasureAnswerView = {
+    /**
+     * 业务域
+     */
+    domain: DataDomain;
+    /**
+     * 名称
+     */
+    title: string;
+    /**
+     * 处理完的时间
+     */
+    answeredAt: string | null;
+};
+
+/**
+ * 现在可以进行的操作
+ */
+export type ErasureRequestAction = 'approve' | 'refuse';
+
+/**
+ * 状态
+ */
+export type ErasureRequestStatus = 'pending' | 'approved' | 'completed' | 'refused' | 'cancelled';
+
+export type ErasureRequestSummaryPage = {
+    /**
+     * 本页内容
+     */
+    items: Array<ErasureRequestSummaryView>;
+    /**
+     * 下一页的游标，最后一页为 null
+     */
+    nextCursor: string | null;
+};
+
+export type ErasureRequestSummaryView = {
+    /**
+     * 申请编号
+     */
+    id: string;
+    /**
+     * 账号编号
+     */
+    accountId: string;
+    /**
+     * 姓名（脱敏）；账号注销后为 null
+     */
+    maskedName: string | null;
+    /**
+     * 状态
+     */
+    status: ErasureRequestStatus;
+    /**
+     * 申请时间
+     */
+    requestedAt: string;
+    /**
+     * 批准、拒绝或撤销的时间
+     */
+    decidedAt: string | null;
+    /**
+     * 完成时间
+     */
+    completedAt: string | null;
+    /**
+     * 现在可以进行的操作
+     */
+    availableActions: Array<ErasureRequestAction>;
+};
+
+export type ErasureRequestView = {
+    /**
+     * 申请编号
+     */
+    id: string;
+    /**
+     * 账号编号
+     */
+    accountId: string;
+    /**
+     * 姓名（脱敏）；账号注销后为 null
+     */
+    maskedName: string | null;
+    /**
+     * 状态
+     */
+    status: ErasureRequestStatus;
+    /**
+     * 申请时间
+     */
+    requestedAt: string;
+    /**
+     * 批准、拒绝或撤销的时间
+     */
+    decidedAt: string | null;
+    /**
+     * 完成时间
+     */
+    completedAt: string | null;
+    /**
+     * 现在可以进行的操作
+     */
+    availableActions: Array<ErasureRequestAction>;
+    /**
+     * 学员填写的原因；批准后删除
+     */
+    reason: string | null;
+    /**
+     * 拒绝的原因
+     */
+    refusal: string | null;
+    /**
+     * 处理人的账号编号
+     */
+    decidedBy: string | null;
+    /**
+     * 各业务域的处理结果，批准之后才有
+     */
+    answers: Array<ErasureAnswerView>;
 };
 
 /**
@@ -2121,7 +2248,7 @@ export type NoticeView = {
 /**
  * 通知事由
  */
-export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'account.erasure-refused' | 'account.erased' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
 
 export type OneTimePasswordView = {
     /**
@@ -2496,6 +2623,13 @@ export type RefreshSessionRequest = {
      * 刷新令牌
      */
     refreshToken: string;
+};
+
+export type RefuseErasureRequest = {
+    /**
+     * 拒绝的原因，将告知学员
+     */
+    reason: string;
 };
 
 export type ReplaceEntriesRequest = {
@@ -7019,6 +7153,318 @@ export type RetryDeliveryResponses = {
 };
 
 export type RetryDeliveryResponse = RetryDeliveryResponses[keyof RetryDeliveryResponses];
+
+export type ListErasureRequestsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 每页条数
+         */
+        limit?: number;
+        /**
+         * 上一页返回的 nextCursor
+         */
+        cursor?: string;
+        /**
+         * 状态
+         */
+        status?: ErasureRequestStatus;
+    };
+    url: '/api/v1/management/erasure-requests';
+};
+
+export type ListErasureRequestsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ListErasureRequestsError = ListErasureRequestsErrors[keyof ListErasureRequestsErrors];
+
+export type ListErasureRequestsResponses = {
+    200: ErasureRequestSummaryPage;
+};
+
+export type ListErasureRequestsResponse = ListErasureRequestsResponses[keyof ListErasureRequestsResponses];
+
+export type GetErasureRequestData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/erasure-requests/{id}';
+};
+
+export type GetErasureRequestErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.erasure-request-not-found` 没有这个注销申请
+     */
+    404: Problem & {
+        code?: 'accounts.erasure-request-not-found';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetErasureRequestError = GetErasureRequestErrors[keyof GetErasureRequestErrors];
+
+export type GetErasureRequestResponses = {
+    200: ErasureRequestView;
+};
+
+export type GetErasureRequestResponse = GetErasureRequestResponses[keyof GetErasureRequestResponses];
+
+export type ApproveErasureData = {
+    body?: never;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/erasure-requests/{id}/approval';
+};
+
+export type ApproveErasureErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.erasure-request-not-found` 没有这个注销申请
+     */
+    404: Problem & {
+        code?: 'accounts.erasure-request-not-found';
+    };
+    /**
+     * `lifecycle.step-not-allowed` 当前状态不允许此操作
+     *
+     * `accounts.erasure-while-applying` 该学员还有未结束的报名，不能注销账号
+     */
+    409: Problem & {
+        code?: 'lifecycle.step-not-allowed' | 'accounts.erasure-while-applying';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ApproveErasureError = ApproveErasureErrors[keyof ApproveErasureErrors];
+
+export type ApproveErasureResponses = {
+    200: ErasureRequestView;
+};
+
+export type ApproveErasureResponse = ApproveErasureResponses[keyof ApproveErasureResponses];
+
+export type RefuseErasureData = {
+    body: RefuseErasureRequest;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/erasure-requests/{id}/refusal';
+};
+
+export type RefuseErasureErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.erasure-request-not-found` 没有这个注销申请
+     */
+    404: Problem & {
+        code?: 'accounts.erasure-request-not-found';
+    };
+    /**
+     * `lifecycle.step-not-allowed` 当前状态不允许此操作
+     */
+    409: Problem & {
+        code?: 'lifecycle.step-not-allowed';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type RefuseErasureError = RefuseErasureErrors[keyof RefuseErasureErrors];
+
+export type RefuseErasureResponses = {
+    200: ErasureRequestView;
+};
+
+export type RefuseErasureResponse = RefuseErasureResponses[keyof RefuseErasureResponses];
 
 export type ListExamsData = {
     body?: never;

@@ -809,6 +809,11 @@ export type EmailChangeStartedView = {
 };
 
 /**
+ * 状态
+ */
+export type ErasureRequestStatus = 'pending' | 'approved' | 'completed' | 'refused' | 'cancelled';
+
+/**
  * 民族（GB/T 3304-1991 代码，见 /code-lists/ethnicity）
  */
 export type EthnicityCode = '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '20' | '21' | '22' | '23' | '24' | '25' | '26' | '27' | '28' | '29' | '30' | '31' | '32' | '33' | '34' | '35' | '36' | '37' | '38' | '39' | '40' | '41' | '42' | '43' | '44' | '45' | '46' | '47' | '48' | '49' | '50' | '51' | '52' | '53' | '54' | '55' | '56' | '97' | '98';
@@ -1130,7 +1135,54 @@ export type NoticeView = {
 /**
  * 通知事由
  */
-export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'account.erasure-refused' | 'account.erased' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+
+/**
+ * 现在可以进行的操作
+ */
+export type OwnErasureRequestAction = 'cancel';
+
+export type OwnErasureRequestPage = {
+    /**
+     * 本页内容
+     */
+    items: Array<OwnErasureRequestView>;
+    /**
+     * 下一页的游标，最后一页为 null
+     */
+    nextCursor: string | null;
+};
+
+export type OwnErasureRequestView = {
+    /**
+     * 申请编号
+     */
+    id: string;
+    /**
+     * 状态
+     */
+    status: ErasureRequestStatus;
+    /**
+     * 申请时填写的原因
+     */
+    reason: string | null;
+    /**
+     * 被拒绝的原因
+     */
+    refusal: string | null;
+    /**
+     * 申请时间
+     */
+    requestedAt: string;
+    /**
+     * 处理时间
+     */
+    decidedAt: string | null;
+    /**
+     * 现在可以进行的操作
+     */
+    availableActions: Array<OwnErasureRequestAction>;
+};
 
 export type OwnSessionPage = {
     /**
@@ -1623,6 +1675,17 @@ export type RegistrationStartedView = {
      * 姓名中没有字体能够打印的字；不影响注册，但打印的表格上将以〓及其编码代替
      */
     unprintableCharacters: Array<string>;
+};
+
+export type RequestErasureRequest = {
+    /**
+     * 原因
+     */
+    reason?: string;
+    /**
+     * 当前密码
+     */
+    password: string;
 };
 
 export type RequiredAttachmentView = {
@@ -2476,6 +2539,234 @@ export type ConfirmEmailChangeResponses = {
 };
 
 export type ConfirmEmailChangeResponse = ConfirmEmailChangeResponses[keyof ConfirmEmailChangeResponses];
+
+export type ListMyErasureRequestsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 每页条数
+         */
+        limit?: number;
+        /**
+         * 上一页返回的 nextCursor
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/account/erasure-requests';
+};
+
+export type ListMyErasureRequestsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ListMyErasureRequestsError = ListMyErasureRequestsErrors[keyof ListMyErasureRequestsErrors];
+
+export type ListMyErasureRequestsResponses = {
+    200: OwnErasureRequestPage;
+};
+
+export type ListMyErasureRequestsResponse = ListMyErasureRequestsResponses[keyof ListMyErasureRequestsResponses];
+
+export type RequestErasureData = {
+    body: RequestErasureRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/account/erasure-requests';
+};
+
+export type RequestErasureErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.erasure-already-requested` 已有待处理的注销申请
+     */
+    409: Problem & {
+        code?: 'accounts.erasure-already-requested';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `accounts.current-password-wrong` 当前密码错误
+     *
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'accounts.current-password-wrong' | 'request.invalid';
+    };
+    /**
+     * `accounts.locked` 密码或验证码错误次数过多，账号已锁定，请稍后再试
+     */
+    423: Problem & {
+        code?: 'accounts.locked';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type RequestErasureError = RequestErasureErrors[keyof RequestErasureErrors];
+
+export type RequestErasureResponses = {
+    201: OwnErasureRequestView;
+};
+
+export type RequestErasureResponse = RequestErasureResponses[keyof RequestErasureResponses];
+
+export type CancelErasureData = {
+    body?: never;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/account/erasure-requests/{id}/cancellation';
+};
+
+export type CancelErasureErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `accounts.erasure-request-not-found` 没有这个注销申请
+     */
+    404: Problem & {
+        code?: 'accounts.erasure-request-not-found';
+    };
+    /**
+     * `lifecycle.step-not-allowed` 当前状态不允许此操作
+     */
+    409: Problem & {
+        code?: 'lifecycle.step-not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type CancelErasureError = CancelErasureErrors[keyof CancelErasureErrors];
+
+export type CancelErasureResponses = {
+    200: OwnErasureRequestView;
+};
+
+export type CancelErasureResponse = CancelErasureResponses[keyof CancelErasureResponses];
 
 export type ChangePasswordData = {
     body: ChangePasswordRequest;

@@ -29,7 +29,8 @@ const AccountSchema = defineEntity({
     idNumberIndex: p.string().columnType('char(64)').strictNullable(),
     // sealed, kind `phone`
     phone: p.text(),
-    phoneIndex: p.string().columnType('char(64)'),
+    // none once the account is erased: the number is free for another
+    phoneIndex: p.string().columnType('char(64)').strictNullable(),
     // sealed, kind `email`
     email: p.text().strictNullable(),
     passwordHash: p.string().length(200),
@@ -45,6 +46,8 @@ const AccountSchema = defineEntity({
     // staff who may not sign in any more, or not for the time being
     disabledAt: p.datetime().strictNullable(),
     createdAt: p.datetime(),
+    // a trainee who asked to be forgotten: the row stays, so that its id means the same for ever
+    erasedAt: p.datetime().strictNullable(),
   },
   uniques: [
     { properties: ['phoneIndex'], name: 'account_phone_unique' },
@@ -54,7 +57,16 @@ const AccountSchema = defineEntity({
   indexes: [{ properties: ['createdAt', 'id'], where: "kind = 'staff'", name: 'account_staff_index' }],
   checks: [
     { name: 'account_trainee_roles', expression: "(kind = 'trainee') = ('trainee' = any(roles))" },
-    { name: 'account_trainee_id_number', expression: "(kind = 'trainee') = (id_number_index is not null)" },
+    {
+      name: 'account_trainee_id_number',
+      expression: "(kind = 'trainee' and erased_at is null) = (id_number_index is not null)",
+    },
+    { name: 'account_phone', expression: '(erased_at is null) = (phone_index is not null)' },
+    {
+      name: 'account_erased_holds_nothing',
+      expression:
+        "erased_at is null or (kind = 'trainee' and (name, masked_name, phone, password_hash) = ('', '', '', '') and num_nulls(id_number, email) = 2)",
+    },
     { name: 'account_trainee_single_role', expression: "kind = 'staff' or cardinality(roles) = 1" },
     { name: 'account_some_role', expression: 'cardinality(roles) > 0' },
     // 三员分立
@@ -95,6 +107,7 @@ export class Account extends AccountSchema.class {
       totpLastStep: null,
       disabledAt: null,
       createdAt: now,
+      erasedAt: null,
     } satisfies Partial<Account>);
   }
 
@@ -118,6 +131,7 @@ export class Account extends AccountSchema.class {
       totpLastStep: null,
       disabledAt: null,
       createdAt: now,
+      erasedAt: null,
     } satisfies Partial<Account>);
   }
 
@@ -130,6 +144,12 @@ export class Account extends AccountSchema.class {
   get effective(): Pick<Account, 'roles' | 'baseIds'> {
     const { roles, baseIds } = this;
     return this.mustChangePassword || this.mustEnrolTotp ? { roles: [], baseIds: [] } : { roles, baseIds };
+  }
+
+  /** Nobody signs in by it any more; its numbers are free. */
+  erase(now: Date): void {
+    Object.assign(this, { name: '', maskedName: '', phone: '', passwordHash: '', phoneIndex: null });
+    Object.assign(this, { idNumber: null, idNumberIndex: null, email: null, erasedAt: now });
   }
 
   changePassword(passwordHash: string): void {

@@ -16,6 +16,18 @@ import { AnswerDataExport } from './data-exports/answer-data-export.js';
 import { GatherParts } from './data-exports/gather-parts.js';
 import { RequestDataExport } from './data-exports/request-data-export.js';
 import { SweepDataExports } from './data-exports/sweep-data-exports.js';
+import { ApproveErasure } from './erasures/approve-erasure.js';
+import { CancelErasure } from './erasures/cancel-erasure.js';
+import { EraseAccount } from './erasures/erase-account.js';
+import { EraseDataExports } from './erasures/erase-data-exports.js';
+import { ErasureAnswer, ErasureRequest } from './erasures/erasure-request.entity.js';
+import { ErasureRequestsController } from './erasures/erasure-requests.controller.js';
+import { ErasureViews } from './erasures/erasure-views.js';
+import { FindErasureRequests } from './erasures/find-erasure-requests.js';
+import { GatherErasures } from './erasures/gather-erasures.js';
+import { ManagedErasureRequestsController } from './erasures/managed-erasure-requests.controller.js';
+import { RefuseErasure } from './erasures/refuse-erasure.js';
+import { RequestErasure } from './erasures/request-erasure.js';
 import { ForgetExpired } from './forget-expired.js';
 import { AddressCount } from './limits/address-count.entity.js';
 import { LimitCaptchas } from './limits/limit-captchas.js';
@@ -83,6 +95,8 @@ import { TotpController } from './totp/totp.controller.js';
     TotpController,
     DataExportsController,
     OwnSessionsController,
+    ErasureRequestsController,
+    ManagedErasureRequestsController,
     StaffAccountsController,
   ],
   providers: [
@@ -127,6 +141,8 @@ import { TotpController } from './totp/totp.controller.js';
     FindStaffAccounts,
     ForgetExpired,
     ...[RequestDataExport, FindMyDataExport, AnswerDataExport, GatherParts, AssembleDataExport, SweepDataExports],
+    ...[RequestErasure, CancelErasure, FindErasureRequests, ApproveErasure, RefuseErasure, ErasureViews],
+    ...[EraseAccount, EraseDataExports, GatherErasures],
   ],
   exports: [CreateFirstSystemAdmin, CreateStaffAccount, ResetStaffPassword, StartTotpEnrolment],
 })
@@ -152,6 +168,8 @@ export const accounts: Domain = {
     RecoveryCode,
     DataExport,
     DataExportPart,
+    ErasureRequest,
+    ErasureAnswer,
   ],
   migrations,
 };

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { AccountCallers, PASSWORD, somePhone } from '../../../test/support/account-callers.js';
 import { startTestPlatform, type TestPlatform } from '../../../test/support/platform.js';
+import { OutboxMessage } from '../../platform/events/outbox-message.entity.js';
 import { Account } from './account.entity.js';
 import { accounts } from './accounts.module.js';
+import type { CodeIssued } from './contracts/index.js';
 import { DataExport, DataExportPart } from './data-exports/data-export.entity.js';
+import { ErasureAnswer, ErasureRequest } from './erasures/erasure-request.entity.js';
 import { ForgetExpired } from './forget-expired.js';
 import { RecoveryCode } from './totp/recovery-code.entity.js';
 
@@ -18,6 +21,8 @@ afterAll(() => platform.stop());
 
 // as long as the account
 const KEPT = [Account, RecoveryCode];
+// what became of a request
+const KEPT_FOR_GOOD = [ErasureRequest, ErasureAnswer];
 const SWEPT_ELSEWHERE = [DataExport, DataExportPart];
 
 const counts = async () => {
@@ -39,6 +44,11 @@ const counts = async () => {
   });
   return Object.fromEntries(await Promise.all(entries));
 };
+/** Whom the events of codes name. */
+const targetsTold = async () => {
+  const codes = await platform.em().find(OutboxMessage, { name: 'accounts.code-issued' });
+  return codes.map(({ payload }) => (payload as CodeIssued).target);
+};
 const sweep = () => platform.platform.app.get(ForgetExpired).run(platform.em());
 
 it('forgets what is over and nothing before, and never an account', async () => {
@@ -59,10 +69,11 @@ it('forgets what is over and nothing before, and never an account', async () => 
 
   const before = await counts();
   expect(Object.values(before).every((n) => (n as number) > 0)).toBe(true);
-  const others = KEPT.length + SWEPT_ELSEWHERE.length;
+  const others = KEPT.length + KEPT_FOR_GOOD.length + SWEPT_ELSEWHERE.length;
   expect(Object.keys(before)).toHaveLength(accounts.entities.length - others);
   await sweep();
   expect(await counts()).toEqual(before);
+  expect(await targetsTold()).not.toContain('');
 
   platform.clock.advance(3600);
   await sweep();
@@ -83,5 +94,7 @@ it('forgets what is over and nothing before, and never an account', async () => 
   platform.clock.advance(14 * 24 * 3600);
   await sweep();
   expect(Object.values(await counts()).every((n) => n === 0)).toBe(true);
+  // whom the codes went to is forgotten with them
+  expect(new Set(await targetsTold())).toEqual(new Set(['']));
   for (const entity of KEPT) expect(await platform.em().count<object>(entity)).toBeGreaterThan(0);
 });

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { ACCESS_TOKEN_SECONDS } from '../../platform/access/access-token.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { forgetMessagesAbout } from '../../platform/events/forget-messages.js';
 import { Job } from '../../platform/jobs/job.js';
 import { Captcha } from './captchas/captcha.entity.js';
 import { Code } from './codes/code.entity.js';
@@ -31,9 +32,18 @@ export class ForgetExpired {
     await em.nativeDelete(TotpEnrolment, over);
     // with their refresh tokens; one that ended early stays until here, so that a stolen token is still noticed, and one
     // that staff still used may last as much longer as its last access token did
-    await em.nativeDelete(Session, { expiresAt: { $lte: new Date(now.getTime() - ACCESS_TOKEN_SECONDS * 1000) } });
+    const sessionsOver = { expiresAt: { $lte: new Date(now.getTime() - ACCESS_TOKEN_SECONDS * 1000) } };
     // a day's codes are what the daily limit is counted on, half an hour's failures what the lock is
-    await em.nativeDelete(Code, { issuedAt: { $lte: new Date(now.getTime() - 24 * HOUR) } });
+    const codesOver = { issuedAt: { $lte: new Date(now.getTime() - 24 * HOUR) } };
+    // whose phone it was stands in their messages, too, and nobody could tell later which of them are theirs
+    const sessions = await em.find(Session, sessionsOver, { fields: ['id'] });
+    const codes = await em.find(Code, codesOver, { fields: ['id'] });
+    await forgetMessagesAbout(
+      em,
+      [...sessions, ...codes].map(({ id }) => id),
+    );
+    await em.nativeDelete(Session, sessionsOver);
+    await em.nativeDelete(Code, codesOver);
     await em.nativeDelete(AddressCount, { windowStart: { $lte: new Date(now.getTime() - HOUR / 2) } });
     await em.nativeDelete(FailedSignIn, { failedAt: { $lte: new Date(now.getTime() - HOUR / 2) } });
   }

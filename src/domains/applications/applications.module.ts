@@ -34,6 +34,8 @@ import { SweepFiles } from './uploads/sweep-files.js';
 import { migrations } from './migrations/index.js';
 import { CollectOwnRecords } from './own-data/collect-own-records.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
+import { AnswerErasure } from './own-data/answer-erasure.js';
+import { EraseHeldRecords } from './own-data/erase-held-records.js';
 import { CheckCompleteness } from './personal-info/check-completeness.js';
 import { FindPersonalInfo } from './personal-info/find-personal-info.js';
 import { PersonalInfoController } from './personal-info/personal-info.controller.js';
@@ -71,7 +73,7 @@ import { StoreFile } from './uploads/store-file.js';
     ...[FindMyApplications, SubmitApplication, ResubmitApplication, WithdrawApplication],
     ...[PrepareSubmission, DescribeApplications, FindTimeline],
     ...[FindManagedApplications, FindRevisions, ViewRevision, PrintApplicationForm, VerifyApplicationForm, SweepFiles],
-    ...[CollectOwnRecords, AnswerDataExport],
+    ...[CollectOwnRecords, AnswerDataExport, EraseHeldRecords, AnswerErasure],
     ...[FindSignaturePages, UploadSignaturePage, DeleteSignaturePage, SubmitSignaturePages],
   ],
 })

@@ -12,6 +12,7 @@ import { FindExams } from './exams/find-exams.js';
 import { RemoveRoom } from './exams/remove-room.js';
 import { migrations } from './migrations/index.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
+import { AnswerErasure } from './own-data/answer-erasure.js';
 import { EnterResults } from './results/enter-results.js';
 import { PublishResults } from './results/publish-results.js';
 import { ManagementResultsController } from './results/results.controller.js';
@@ -42,7 +43,7 @@ const controllers = [
   ManagementTicketsController,
   TicketsController,
 ];
-const consumers = [TrainingRecords, KnownPlans, AnswerDataExport];
+const consumers = [TrainingRecords, KnownPlans, AnswerDataExport, AnswerErasure];
 const useCases = [
   FindTrainings,
   StartTrainings,

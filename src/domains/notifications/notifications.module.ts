@@ -18,11 +18,14 @@ import { migrations } from './migrations/index.js';
 import { Notify } from './occasions/notify.js';
 import { SendCodes } from './occasions/send-codes.js';
 import { TellDataExports } from './occasions/tell-data-exports.js';
+import { TellErasures } from './occasions/tell-erasures.js';
 import { TellApplicants } from './occasions/tell-applicants.js';
 import { WarnOwners } from './occasions/warn-owners.js';
 import { WarnOfRecoveryCodes } from './occasions/warn-of-recovery-codes.js';
 import { WarnPreviousPhones } from './occasions/warn-previous-phones.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
+import { AnswerErasure } from './own-data/answer-erasure.js';
+import { LastWord } from './own-data/last-word.js';
 import { KeepRecipients } from './recipients/keep-recipients.js';
 import { Recipient } from './recipients/recipient.entity.js';
 import { NotificationTemplate } from './templates/notification-template.entity.js';
@@ -46,6 +49,9 @@ import { NotificationTemplate } from './templates/notification-template.entity.j
     FindMessages,
     MarkMessageRead,
     AnswerDataExport,
+    AnswerErasure,
+    LastWord,
+    TellErasures,
   ],
 })
 export class NotificationsModule {}

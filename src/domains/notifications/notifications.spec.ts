@@ -67,7 +67,7 @@ describe('notifications', () => {
     for (const occasion of occasionNames) {
       const expected = occasion.startsWith('code.')
         ? ['email', 'sms']
-        : /^(contact|security)\./.test(occasion)
+        : /^(contact|security)\.|^account\.erased$/.test(occasion)
           ? ['sms']
           : ['email', 'in-app', 'sms'];
       expect(

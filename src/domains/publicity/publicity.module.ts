@@ -19,6 +19,7 @@ import { NoticesController } from './notices/notices.controller.js';
 import { PostNotice } from './notices/post-notice.js';
 import { ReviseNotice } from './notices/revise-notice.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
+import { AnswerErasure } from './own-data/answer-erasure.js';
 
 @Module({
   controllers: [AdmissionListsController, NoticesController, NoticesManagementController],
@@ -33,6 +34,7 @@ import { AnswerDataExport } from './own-data/answer-data-export.js';
     PostNotice,
     ReviseNotice,
     AnswerDataExport,
+    AnswerErasure,
   ],
 })
 export class PublicityModule {}

@@ -18,6 +18,7 @@ import { ImportsController } from './imports/imports.controller.js';
 import { WriteTemplates } from './imports/write-templates.js';
 import { migrations } from './migrations/index.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
+import { AnswerErasure } from './own-data/answer-erasure.js';
 import { ChangePlan } from './plans/change-plan.js';
 import { CreatePlan } from './plans/create-plan.js';
 import { DeletePlan } from './plans/delete-plan.js';
@@ -69,6 +70,7 @@ import { RebuildStatistics } from './statistics/rebuild-statistics.js';
     FindPlanStatistics,
     RebuildStatistics,
     AnswerDataExport,
+    AnswerErasure,
   ],
 })
 export class RecruitmentModule {}

@@ -7,6 +7,7 @@ import { FindReviewCase } from './find-review-case.js';
 import { FindReviewCases } from './find-review-cases.js';
 import { migrations } from './migrations/index.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
+import { AnswerErasure } from './own-data/answer-erasure.js';
 import { QueueOfCases } from './queue-of-cases.js';
 import { ReleaseReview } from './release-review.js';
 import { ReviewCase } from './review-case.entity.js';
@@ -24,6 +25,7 @@ import { ReviewsController } from './reviews.controller.js';
     DecideReview,
     DecideReviews,
     AnswerDataExport,
+    AnswerErasure,
   ],
 })
 export class ReviewModule {}

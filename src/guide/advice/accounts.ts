@@ -26,6 +26,12 @@ export const accountsAdvice: Readonly<Record<string, Advice>> = {
   'accounts.too-many-failures': { show: 'countdown', then: '同一网络的密码错误次数过多；提供【找回密码】' },
   'accounts.data-export-under-way': { show: 'message', then: '显示正在导出，过几秒用 exportMyData 再看进度' },
   'accounts.data-export-too-soon': { show: 'message', then: '按 Retry-After 告知何时可再申请；已导出的仍可下载' },
+  'accounts.erasure-already-requested': { show: 'refresh', then: '显示已提交的申请，可以撤销' },
+  'accounts.erasure-request-not-found': { show: 'refresh', then: '刷新注销申请列表' },
+  'accounts.erasure-while-applying': {
+    show: 'message',
+    then: '请管理员待该学员的报名全部结束后再批准，或说明原因后拒绝',
+  },
   'accounts.session-not-found': { show: 'refresh', then: '该设备已退出，刷新列表' },
   'accounts.factors-wrong': {
     show: 'message',

@@ -105,6 +105,15 @@ export class Codes {
     if (used === 0) throw new CodeExpired();
   }
 
+  /** Forgets every code that went to somebody; returns their ids, which their messages carry. */
+  async forget(em: EntityManager, phone: string, email: string | null): Promise<string[]> {
+    const targets = [this.targetIndex('sms', phone), ...(email === null ? [] : [this.targetIndex('email', email)])];
+    const codes = await em.find(Code, { targetIndex: { $in: targets } }, { fields: ['id'] });
+    const ids = codes.map(({ id }) => id);
+    await em.nativeDelete(Code, { id: { $in: ids } });
+    return ids;
+  }
+
   /** Whom the limits are counted for: one mailbox in every spelling, since no provider tells capitals apart. */
   private targetIndex(channel: CodeChannel, target: string): string {
     return channel === 'sms'

@@ -2,6 +2,7 @@ import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-vali
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 
 export * from './data-exports.js';
+export * from './erasures.js';
 
 /**
  * A trainee's account exists from now on, its phone proven (manual, 三(一)). `aggregateId` is the account's id, which is

@@ -24,6 +24,8 @@ export class AnswerDataExport {
 
   @Consumes(DataExportRequested, 'accounts.own-data-exports')
   async answer(em: EntityManager, { aggregateId, accountId }: DataExportRequested): Promise<void> {
+    // asked for just before the account was erased: the export goes with it
+    if ((await em.count(Account, { id: accountId, erasedAt: null })) === 0) return;
     const partKey = await this.parts.write(aggregateId, 'accounts', await this.partOf(em, accountId));
     await this.gatherParts.gather(em, 'accounts', { aggregateId, partKey });
   }

@@ -25,7 +25,11 @@ export class RequestDataExport {
     return this.em.transactional(async (em) => {
       const now = this.clock.now();
       // of two requests the second waits here, and then finds the first; the unique index stands behind that
-      const account = await em.findOne(Account, { id: accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const account = await em.findOne(
+        Account,
+        { id: accountId, erasedAt: null },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
       if (!account) throw new SessionEnded();
       const requested = DataExport.request(accountId, await newestDataExport(em, accountId), now);
       em.persist(requested);

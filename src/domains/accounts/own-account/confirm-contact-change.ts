@@ -43,8 +43,11 @@ export class ConfirmContactChange {
     const now = this.clock.now();
     await this.codes.use(em, proof);
     await em.nativeDelete(ContactChange, { id: change.id });
-    const where = { id: change.accountId };
-    const account = await em.findOneOrFail(Account, where, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+    const account = await em.findOneOrFail(
+      Account,
+      { id: change.accountId, erasedAt: null },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true, failHandler: () => new ContactChangeNotFound() },
+    );
     const previousPhone = change.kind === 'phone' ? account.phone : null;
     if (change.kind === 'phone') {
       account.phone = change.value;

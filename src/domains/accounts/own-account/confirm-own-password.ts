@@ -18,7 +18,7 @@ export class ConfirmOwnPassword {
 
   /** The caller's account, if the password is right; `pointer` is the field that it was typed into. */
   async run(caller: CallerIdentity, password: string, pointer: string): Promise<Account> {
-    const account = await this.em.findOne(Account, { id: caller.id });
+    const account = await this.em.findOne(Account, { id: caller.id, erasedAt: null });
     if (!account) throw new SessionEnded();
     const attempt = await this.attempts.begin(account.id);
     if (!(await passwordMatches(account.passwordHash, password))) {

@@ -15,7 +15,7 @@ export class FindOwnAccount {
   ) {}
 
   async run(caller: CallerIdentity): Promise<AccountView> {
-    const account = await this.em.findOne(Account, { id: caller.id });
+    const account = await this.em.findOne(Account, { id: caller.id, erasedAt: null });
     if (!account) throw new SessionEnded();
     const { id, name, idNumber, phone, email, roles, baseIds, createdAt } = account;
     return {

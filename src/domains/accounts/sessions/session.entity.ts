@@ -16,6 +16,7 @@ export const sessionEndings = [
   'contact-changed',
   'refresh-token-reused',
   'account-disabled',
+  'account-erased',
   'roles-changed',
   'totp-enrolled',
   'totp-reset',

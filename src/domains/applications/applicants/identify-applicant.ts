@@ -5,7 +5,11 @@ import { Applicant } from './applicant.entity.js';
 
 /**
  * The trainee behind an account. A token may be minutes ahead of the event that tells of its account; then refused
- * with `applications.account-not-ready`, which the caller retries.
+ * with `applications.account-not-ready`, which the caller retries. So is one who was just forgotten.
  */
 export const identifyApplicant = (em: EntityManager, id: string, lockMode?: LockMode): Promise<Applicant> =>
-  em.findOneOrFail(Applicant, { id }, { lockMode, failHandler: () => new AccountNotReady({ retryAfterSeconds: 1 }) });
+  em.findOneOrFail(
+    Applicant,
+    { id, name: { $ne: '' } },
+    { lockMode, failHandler: () => new AccountNotReady({ retryAfterSeconds: 1 }) },
+  );

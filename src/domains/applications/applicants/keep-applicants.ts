@@ -11,7 +11,8 @@ export class KeepApplicants {
   @Consumes(AccountRegistered, 'applications.applicants')
   async register(em: EntityManager, event: AccountRegistered): Promise<void> {
     const { aggregateId: id, name, maskedName, idNumber } = event;
-    await em.upsert(Applicant, { id, name, maskedName, idNumber });
+    // a name and an ID number never change; whoever was forgotten stays so
+    await em.upsert(Applicant, { id, name, maskedName, idNumber }, { onConflictAction: 'ignore' });
     await this.keepContact(em, event, event.phone);
   }
 

@@ -1,8 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
 import type { Sealed } from '../../../platform/encryption/field-encryption.js';
+import { ERASED_NAME } from '../../../platform/encryption/mask.js';
 import { specialties } from '../../recruitment/contracts/index.js';
-import { type ApplicationAction, type ApplicationStatus, applicationStatuses } from '../contracts/index.js';
+import {
+  type ApplicationAction,
+  type ApplicationStatus,
+  applicationStatuses,
+  finalStatuses,
+} from '../contracts/index.js';
 import type { KnownPlan } from '../plans/known-plan.entity.js';
 import { applicationLifecycle } from './application.lifecycle.js';
 import {
@@ -83,6 +89,8 @@ const ApplicationSchema = defineEntity({
     seatId: p.uuid().nullable(),
     submittedAt: p.datetime(),
     statusChangedAt: p.datetime(),
+    // when its trainee was forgotten: who it was, and what was submitted, is gone
+    erasedAt: p.datetime().strictNullable(),
     // counted by each step, under a lock on the row: the number that the step's events carry
     version: p.integer(),
   },
@@ -111,6 +119,7 @@ export class Application extends ApplicationSchema.class {
     application.seatId = null;
     application.submittedAt = now;
     application.statusChangedAt = now;
+    application.erasedAt = null;
     application.take(plan, submission);
     return application;
   }
@@ -153,6 +162,17 @@ export class Application extends ApplicationSchema.class {
     this.reason = reason;
     this.findings = findings;
     return { ...step, reason };
+  }
+
+  /** Whether nothing can follow any more. */
+  get isOver(): boolean {
+    return (finalStatuses as readonly ApplicationStatus[]).includes(this.status);
+  }
+
+  /** Takes out who it was; what became of it stays. */
+  erase(now: Date): void {
+    Object.assign(this, { name: '', maskedName: ERASED_NAME, idNumber: '', photoKey: null, erasedAt: now });
+    Object.assign(this, { reason: null, findings: [] });
   }
 
   private take(plan: KnownPlan, submission: Submission): void {

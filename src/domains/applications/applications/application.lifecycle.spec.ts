@@ -1,4 +1,4 @@
-import { applicationActions, applicationStatuses, applicationStatusNames } from '../contracts/index.js';
+import { applicationActions, applicationStatuses, applicationStatusNames, finalStatuses } from '../contracts/index.js';
 import { applicationLifecycle as lifecycle, canStillCome } from './application.lifecycle.js';
 
 describe('the life of an application', () => {
@@ -25,6 +25,7 @@ describe('the life of an application', () => {
       'graduated',
       'withdrawn',
     ]);
+    expect(finalStatuses).toEqual(lifecycle.states.filter((state) => lifecycle.isFinal(state)));
   });
 
   it('lets a trainee withdraw in every state before publicity, and in none after', () => {

@@ -1,6 +1,7 @@
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
+import { OwnDataErased } from '../../accounts/contracts/erasures.js';
 import { type Specialty, specialties } from '../../recruitment/contracts/index.js';
 import { type ApplicationAction, applicationActions, type ApplicationStatus, applicationStatuses } from './statuses.js';
 
@@ -105,4 +106,19 @@ export class ApplicationsDataExported extends OwnDataExported {
   /** Every application of the trainee. */
   @IsUUID(undefined, { each: true })
   readonly applicationIds: string[];
+}
+
+/**
+ * What this domain held of a trainee is erased. Domains that know applications but no trainees answer this event instead
+ * of `ErasureApproved`; so does whoever keeps something of an application, since what is kept is decided here alone.
+ */
+@Published('applications.own-data-erased', 1)
+export class ApplicationsDataErased extends OwnDataErased {
+  /** Every application of the trainee; none of them is under way any more. */
+  @IsUUID(undefined, { each: true })
+  readonly applicationIds: string[];
+
+  /** Those that led to a certificate: what it needs is kept of them (结业证书). */
+  @IsUUID(undefined, { each: true })
+  readonly graduatedIds: string[];
 }

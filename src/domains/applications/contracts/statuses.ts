@@ -17,6 +17,9 @@ export const applicationStatuses = [
 ] as const;
 export type ApplicationStatus = (typeof applicationStatuses)[number];
 
+/** Those that nothing follows: the application is over. */
+export const finalStatuses = ['not_admitted', 'graduated', 'withdrawn'] as const satisfies ApplicationStatus[];
+
 export const applicationStatusNames: Readonly<Record<ApplicationStatus, string>> = {
   submitted: '待一审',
   first_review_passed: '一审通过',

@@ -1,6 +1,7 @@
 import { IsIn, IsISO8601, IsString, IsUUID } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
+import { OwnDataErased } from '../../accounts/contracts/erasures.js';
 
 /** The rotation training of an admitted trainee began. `aggregateId` is the training record's id. */
 @Published('exams.training-started', 1)
@@ -53,3 +54,7 @@ export class ResultPublished extends DomainEvent {
 /** What this domain holds about a trainee, for their export. */
 @Published('exams.own-data-exported', 1)
 export class ExamsDataExported extends OwnDataExported {}
+
+/** What this domain held of a trainee is erased, but for what its README says is kept. */
+@Published('exams.own-data-erased', 1)
+export class ExamsDataErased extends OwnDataErased {}

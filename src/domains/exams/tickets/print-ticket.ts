@@ -62,7 +62,9 @@ export class PrintTicket {
   }
 
   private async holderOf(trainingId: string): Promise<TicketHolder> {
-    const record = await this.em.findOneOrFail(TrainingRecord, { id: trainingId });
+    const failHandler = () => new TicketNotFound();
+    // whose holder was forgotten is printed no more
+    const record = await this.em.findOneOrFail(TrainingRecord, { id: trainingId, name: { $ne: '' } }, { failHandler });
     return {
       record,
       name: this.encryption.open('name', record.name),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { ERASED_NAME } from '../../../platform/encryption/mask.js';
 import { specialties } from '../../recruitment/contracts/index.js';
 import { CompletedBeforeStart } from './training.problems.js';
 import { type TrainingAction, trainingLifecycle } from './training.lifecycle.js';
@@ -51,6 +52,12 @@ export class TrainingRecord extends TrainingRecordSchema.class {
 
   graduate(): void {
     this.follow('graduate');
+  }
+
+  /** Takes out who it was: the record counts on without a name. */
+  erase(): void {
+    Object.assign(this, { name: '', maskedName: ERASED_NAME, idNumber: '', photoKey: null });
+    this.version += 1;
   }
 
   private follow(action: TrainingAction): void {

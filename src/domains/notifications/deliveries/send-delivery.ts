@@ -8,6 +8,7 @@ import { Job } from '../../../platform/jobs/job.js';
 import { Mailer } from '../gateways/mailer.js';
 import { sayableOf } from '../gateways/provider-refused.js';
 import { SmsGateway } from '../gateways/sms-gateway.js';
+import { LastWord } from '../own-data/last-word.js';
 import { Delivery } from './delivery.entity.js';
 
 const SEND_DELIVERY = 'notifications.send-delivery';
@@ -24,6 +25,7 @@ export class SendDelivery {
     private readonly encryption: FieldEncryption,
     private readonly sms: SmsGateway,
     private readonly mailer: Mailer,
+    private readonly lastWord: LastWord,
   ) {}
 
   /**
@@ -46,6 +48,7 @@ export class SendDelivery {
       } catch (error) {
         delivery.fail(sayableOf(error), this.clock.now());
       }
+      this.lastWord.forget(tx, delivery);
       return delivery.isWaiting() ? delivery.lastError : undefined;
     });
     if (failure != null) throw new Error(`delivery ${deliveryId} is tried again: ${failure}`);

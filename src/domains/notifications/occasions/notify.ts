@@ -50,7 +50,8 @@ export class Notify {
     { subject, text }: Words,
   ): Promise<void> {
     const recipient = channel === 'sms' ? phone : email;
-    if (recipient == null) return;
+    // none, or forgotten before it was told
+    if (!recipient) return;
     const id = randomUUID();
     const inserted: QueryResult = await em
       .createQueryBuilder(Delivery)

@@ -17,6 +17,8 @@ export class SendCodes {
 
   @Consumes(CodeIssued, 'notifications.codes')
   async send(em: EntityManager, event: CodeIssued): Promise<void> {
+    // forgotten before it was sent: it expired long ago, or its account was erased
+    if (event.target === '') return;
     const expiresAt = new Date(event.expiresAt);
     const minutes = Math.max(1, Math.ceil((expiresAt.getTime() - this.clock.now().getTime()) / 60_000));
     await this.notify.run(em, {

@@ -38,7 +38,8 @@ export class TellApplicants {
   /** Throws while the applicant's account is not known here yet, and so is called again later. */
   @Consumes(ApplicationStatusChanged, 'notifications.applicants')
   async tell(em: EntityManager, event: ApplicationStatusChanged): Promise<void> {
-    if (!isTold(event.action)) return;
+    // forgotten before it was told: there is nobody to tell
+    if (!isTold(event.action) || event.applicantName === '') return;
     const { phone, email } = await findRecipient(em, event.traineeId);
     await this.notify.run(em, {
       occasion: `application.${event.action}` satisfies Occasion,

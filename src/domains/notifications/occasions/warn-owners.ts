@@ -17,7 +17,8 @@ export class WarnOwners {
   /** A replaced phone is told by `WarnPreviousPhones`: the number to tell is another one. */
   @Consumes(ContactChanged, 'notifications.replaced-emails')
   async warnOfEmail(em: EntityManager, event: ContactChanged): Promise<void> {
-    if (event.changed !== 'email') return;
+    // forgotten before it was told: there is nobody to tell
+    if (event.changed !== 'email' || event.phone === '') return;
     await this.notify.run(em, {
       occasion: 'contact.email-replaced',
       event,

@@ -16,7 +16,8 @@ export class WarnPreviousPhones {
 
   @Consumes(ContactChanged, 'notifications.previous-phones')
   async warn(em: EntityManager, event: ContactChanged): Promise<void> {
-    if (event.previousPhone == null) return;
+    // none, or forgotten before it was told
+    if (!event.previousPhone) return;
     await this.notify.run(em, {
       occasion: 'contact.phone-replaced',
       event,

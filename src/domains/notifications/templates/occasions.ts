@@ -11,6 +11,8 @@ export const occasions = {
   'security.sign-in-ended': [],
   'account.data-export-ready': ['expiresOn'],
   'account.data-export-failed': [],
+  'account.erasure-refused': ['reason'],
+  'account.erased': [],
   'security.recovery-code-used': ['codesLeft'],
   'application.pass-first-review': ['name', 'specialty', 'sendingUnit'],
   'application.return-from-first-review': ['name', 'specialty', 'sendingUnit', 'reason'],

@@ -1,6 +1,7 @@
 import { IsIn, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
+import { OwnDataErased } from '../../accounts/contracts/erasures.js';
 
 /** What became of one candidate; `aggregateId` is the list entry's id. */
 export abstract class CandidateEvent extends DomainEvent {
@@ -46,3 +47,7 @@ export class CandidateRefused extends CandidateEvent {
 /** What this domain holds about a trainee, for their export. */
 @Published('publicity.own-data-exported', 1)
 export class PublicityDataExported extends OwnDataExported {}
+
+/** What this domain held of a trainee is erased, but for what its README says is kept. */
+@Published('publicity.own-data-erased', 1)
+export class PublicityDataErased extends OwnDataErased {}

@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
+import { OwnDataErased } from '../../accounts/contracts/erasures.js';
 import { EligibilityRule } from './eligibility.js';
 
 export { EligibilityRule, eligibilityRules, type EligibilityRuleName } from './eligibility.js';
@@ -162,3 +163,7 @@ export class PlanChanged extends DomainEvent {
 /** What this domain holds about a trainee, for their export. */
 @Published('recruitment.own-data-exported', 1)
 export class RecruitmentDataExported extends OwnDataExported {}
+
+/** What this domain held of a trainee is erased, but for what its README says is kept. */
+@Published('recruitment.own-data-erased', 1)
+export class RecruitmentDataErased extends OwnDataErased {}

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
+import { OwnDataErased } from '../../accounts/contracts/erasures.js';
 
 /** 一审 and 二审 */
 export const reviewStages = ['first', 'second'] as const;
@@ -62,3 +63,7 @@ export class CaseDecided extends DomainEvent {
 /** What this domain holds about a trainee, for their export. */
 @Published('review.own-data-exported', 1)
 export class ReviewDataExported extends OwnDataExported {}
+
+/** What this domain held of a trainee is erased, but for what its README says is kept. */
+@Published('review.own-data-erased', 1)
+export class ReviewDataErased extends OwnDataErased {}
