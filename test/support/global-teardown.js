@@ -1,3 +1,6 @@
 import '@swc-node/register/esm-register';
 
-export default async () => (await import('./run.ts')).endRun();
+export default async ({ testPathPatterns, testNamePattern, shard }) => {
+  const isWhole = testPathPatterns.patterns.length === 0 && !testNamePattern && !shard;
+  await (await import('./run.ts')).endRun(isWhole);
+};

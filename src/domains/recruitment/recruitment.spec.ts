@@ -134,4 +134,17 @@ describe('recruitment', () => {
       );
     expect(rows.map(({ action }) => action)).toEqual(['create-base', 'create-plan', 'publish-plan']);
   });
+
+  it('changes nothing that is not there, and does nothing twice', async () => {
+    const id = randomUUID();
+    const [base, batch] = [await desk.newBase(), await desk.newBatch()];
+    const change = (path: string, body: unknown) => desk.manage('PUT', path, { body, ...ifMatch(1) });
+    refused(await change(`/bases/${id}`, aBase('没有的基地')), 404, 'recruitment.base-not-found');
+    refused(await change(`/batches/${id}`, aBatch('没有的批次')), 404, 'recruitment.batch-not-found');
+    refused(await change(`/plans/${id}`, planTerms), 404, 'recruitment.plan-not-found');
+    const other = await desk.newBatch();
+    refused(await change(`/batches/${other.id}`, aBatch(batch.name)), 409, 'recruitment.batch-name-taken');
+    expect((await desk.manage('POST', `/bases/${base.id}/suspension`)).status).toBe(200);
+    refused(await desk.manage('POST', `/bases/${base.id}/suspension`), 409, 'lifecycle.step-not-allowed');
+  });
 });

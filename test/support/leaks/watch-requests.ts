@@ -2,6 +2,7 @@ import { Inject, Injectable, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import type { Domain } from '../../../src/platform/domain.js';
+import { keepRefusal } from '../refusals-reached.js';
 import { remember } from './run-logs.js';
 
 const PASSWORDS = /^(password|passwordConfirmation|currentPassword|oneTimePassword)$/;
@@ -57,8 +58,11 @@ class WatchRequests implements OnModuleInit {
       rememberSecretsIn(request.body);
       done();
     });
-    fastify.addHook('onSend', (_request, reply, payload, done) => {
+    fastify.addHook('onSend', (request, reply, payload, done) => {
       const text = typeof payload === 'string' ? payload : '';
+      if (reply.statusCode >= 400 && text.startsWith('{"type":"urn:problem:')) {
+        keepRefusal(request.method, request.routeOptions.url, (JSON.parse(text) as { code: string }).code);
+      }
       if (TELLS_SECRETS.test(text)) rememberSecretsIn(JSON.parse(text));
       if (reply.statusCode === 422 && text.includes('"errors"')) keepFieldCodesOf(JSON.parse(text) as object);
       done(null, payload);

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { ApplicationsDesk, completeForm, DeskTrainee } from '../../../../test/support/applications-desk.js';
 import { eventually } from '../../../../test/support/eventually.js';
-import { ApplicationsDesk, completeForm } from '../../../../test/support/applications-desk.js';
+import { jpeg } from '../../../../test/support/made-files.js';
 import { ContactChanged } from '../../accounts/contracts/index.js';
 import { PlanChanged } from '../../recruitment/contracts/index.js';
 
@@ -117,6 +119,26 @@ describe('the form', () => {
     const answer = await desk.platform.call('GET', '/personal-info', { token });
     expect(answer).toMatchObject({ status: 503, body: { code: 'applications.account-not-ready' } });
     expect(answer.headers.get('retry-after')).toBe('1');
+
+    const { aggregateId: planId } = await desk.plan();
+    const stranger = new DeskTrainee(desk, randomUUID());
+    const answers = [
+      await stranger.call('PUT', '/personal-info', completeForm, { 'if-match': '"0"' }),
+      await stranger.call('GET', `/personal-info/completeness?planId=${planId}`),
+      await stranger.uploads('photo', await jpeg(300, 420), '证件照.jpg'),
+      await stranger.submits({ aggregateId: planId }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(
+      answers.map(() => [503, 'applications.account-not-ready']),
+    );
+  });
+
+  it('compares with no plan that is not there', async () => {
+    const trainee = await desk.trainee();
+    expect(await trainee.call('GET', `/personal-info/completeness?planId=${randomUUID()}`)).toMatchObject({
+      status: 404,
+      body: { code: 'applications.plan-not-found' },
+    });
   });
 
   it('is no business of an administrator', async () => {

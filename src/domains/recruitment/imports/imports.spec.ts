@@ -225,21 +225,23 @@ describe('an import', () => {
     });
   });
 
-  it.each([
-    ['no file', () => new FormData(), 422, 'spreadsheets.file-missing'],
-    ['an empty file', () => upload(Buffer.alloc(0)), 422, 'files.empty'],
-    ['a file of 5 MB and a byte', () => upload(Buffer.alloc(5 * 1024 * 1024 + 1)), 413, 'files.too-large'],
-    ['what is no workbook', () => upload(Buffer.from('名称')), 422, 'spreadsheets.unreadable'],
-  ])('refuses %s', async (_, body, status, code) => {
-    refused(await desk.manage('POST', '/bases/import', { body: body() }), status, code);
-  });
+  describe.each(['bases', 'plans'] as const)('of %s', (kind) => {
+    it.each([
+      ['no file', () => new FormData(), 422, 'spreadsheets.file-missing'],
+      ['an empty file', () => upload(Buffer.alloc(0)), 422, 'files.empty'],
+      ['a file of 5 MB and a byte', () => upload(Buffer.alloc(5 * 1024 * 1024 + 1)), 413, 'files.too-large'],
+      ['what is no workbook', () => upload(Buffer.from('名称')), 422, 'spreadsheets.unreadable'],
+    ])('refuses %s', async (_, body, status, code) => {
+      refused(await desk.manage('POST', `/${kind}/import`, { body: body() }), status, code);
+    });
 
-  it('refuses JSON, and a workbook of more than 5000 rows', async () => {
-    refused(await desk.manage('POST', '/bases/import', { body: {} }), 415, 'request.media-type-not-supported');
-    const rows = Array.from({ length: 5001 }, (_, at) => aBaseRow(`基地${at}`));
-    const answer = await imports('bases', [baseTitles, ...rows]);
-    refused(answer, 422, 'spreadsheets.too-large');
-    expect(answer.body.maxRows).toBe(5000);
+    it('refuses JSON, and a workbook of more than 5000 rows', async () => {
+      refused(await desk.manage('POST', `/${kind}/import`, { body: {} }), 415, 'request.media-type-not-supported');
+      const rows = Array.from({ length: 5001 }, (_, at) => aBaseRow(`基地${at}`));
+      const answer = await imports(kind, [baseTitles, ...rows]);
+      refused(answer, 422, 'spreadsheets.too-large');
+      expect(answer.body.maxRows).toBe(5000);
+    });
   });
 });
 
