@@ -15,7 +15,17 @@ export function networkOf(ip: string | undefined): string | null {
   if (inside !== undefined) return inside;
   if (isIPv4(plain)) return plain;
   if (!isIPv6(plain)) return null;
-  return `${expanded(plain).slice(0, NETWORK_GROUPS).join(':')}::/64`;
+  const groups = expanded(plain);
+  return mappedFrom(groups) ?? `${groups.slice(0, NETWORK_GROUPS).join(':')}::/64`;
+}
+
+/** The IPv4 address in one that is mapped (RFC 4291, 2.5.5.2) and written in hexadecimal: all of them share one /64. */
+function mappedFrom(groups: readonly string[]): string | undefined {
+  if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff') return undefined;
+  return groups
+    .slice(6)
+    .flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff])
+    .join('.');
 }
 
 /** The eight groups of an IPv6 address, `::` written out. */
