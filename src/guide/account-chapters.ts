@@ -134,6 +134,15 @@ export const ownAccount: GuideChapter = {
       ],
     },
     {
+      title: '注销账号',
+      when: '已登录，须输入当前密码；由省级管理员批准，批准之前可以撤销。还有未结束的报名时不能注销。',
+      requests: [
+        { operationId: 'requestErasure', gives: { erasureRequestId: 'id' } },
+        { operationId: 'listMyErasureRequests', note: '被拒绝的原因在 `refusal`；批准之后立即退出登录，由短信告知。' },
+        { operationId: 'cancelErasure', takes: { id: 'erasureRequestId' } },
+      ],
+    },
+    {
       title: '修改密码',
       when: '已登录，须输入当前密码；修改后所有设备（包括本机）须重新登录。',
       requests: [
@@ -142,15 +151,6 @@ export const ownAccount: GuideChapter = {
           takes: { password: 'newPassword', passwordConfirmation: 'newPassword' },
           note: '成功后清除本地令牌，转到登录。',
         },
-      ],
-    },
-    {
-      title: '注销账号',
-      when: '已登录，须输入当前密码；由省级管理员批准，批准之前可以撤销。还有未结束的报名时不能注销。',
-      requests: [
-        { operationId: 'requestErasure', gives: { erasureRequestId: 'id' } },
-        { operationId: 'listMyErasureRequests', note: '被拒绝的原因在 `refusal`；批准之后立即退出登录，由短信告知。' },
-        { operationId: 'cancelErasure', takes: { id: 'erasureRequestId' } },
       ],
     },
   ],
