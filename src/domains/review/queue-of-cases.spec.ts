@@ -34,6 +34,12 @@ describe('a case whose application moves on', () => {
       status: 409,
       body: { code: 'review.case-closed', closedBecause: 'withdrawn' },
     });
+    for (const method of ['POST', 'DELETE']) {
+      expect(await platform.call(method, `/management/reviews/${id}/claim`, anna)).toMatchObject({
+        status: 409,
+        body: { code: 'review.case-closed' },
+      });
+    }
   });
 
   it('opens closed when the withdrawal was heard of first', async () => {

@@ -85,6 +85,7 @@ describe('a submitted file', () => {
     const stranger = await adminOf(randomUUID()).asks(id, both);
     expect([stranger.status, stranger.body.code]).toEqual([404, 'applications.application-not-found']);
     expect((await first.asks(id, old, 'thumbnail')).status).toBe(200);
+    expect((await first.asks(id, both, 'thumbnail')).body.code).toBe('applications.no-thumbnail');
 
     const looks = await desk.rows<{ action: string; facts: { attachmentId: string } }>(
       `select action, facts from platform.audit_record where actor_id = ? order by occurred_at`,

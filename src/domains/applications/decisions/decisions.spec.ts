@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ApplicationsDesk, completeForm, type DeskTrainee } from '../../../../test/support/applications-desk.js';
+import { ApplicationsDesk, completeForm, DeskTrainee } from '../../../../test/support/applications-desk.js';
 import { ResultPublished, SeatPublished, TrainingCompleted, TrainingStarted } from '../../exams/contracts/index.js';
 import { CandidateAdmitted, CandidatePublicized, CandidateRefused } from '../../publicity/contracts/index.js';
 import type { PlanChanged } from '../../recruitment/contracts/index.js';
@@ -213,6 +213,19 @@ describe('resubmitting', () => {
     expect(await trainee.application(id)).toMatchObject({ status: 'first_review_returned', revision: 1, version: 2 });
   });
 
+  it('is refused like a first submission: by the plan, the base and the form', async () => {
+    const { trainee, plan, id } = await submitted();
+    await desk.decides(id, { outcome: 'returned', reason: '缺少材料' });
+    const told = async (to: { aggregateId: string }, who = trainee) => (await who.resubmits(id, to)).body.code;
+    expect(await told({ aggregateId: randomUUID() })).toBe('applications.plan-not-found');
+    const suspended = await desk.plan({ batchId: plan.batchId, baseSuspended: true });
+    expect(await told(suspended)).toBe('applications.base-suspended');
+    await trainee.saves({ work: [] });
+    expect(await told(plan)).toBe('applications.not-complete');
+    expect(await told(plan, new DeskTrainee(desk, randomUUID()))).toBe('applications.account-not-ready');
+    expect(await trainee.application(id)).toMatchObject({ status: 'first_review_returned', revision: 1, version: 2 });
+  });
+
   it('leaves the first revision as it was, and the database refuses to change it', async () => {
     const { trainee, plan, id } = await submitted();
     await desk.decides(id, { outcome: 'returned', reason: '地址有误' });
@@ -255,6 +268,16 @@ describe('signature pages', () => {
       [id],
     );
     expect(event?.payload).toMatchObject({ submission: 1, pageCount: 1, revision: 1, aggregateVersion: 3 });
+  });
+
+  it('are twenty at the most', async () => {
+    const { trainee, id } = await submitted();
+    await desk.decides(id, { outcome: 'passed' });
+    for (let page = 0; page < 20; page++) expect((await trainee.uploadsPage(id)).status).toBe(201);
+    expect(await trainee.uploadsPage(id)).toMatchObject({
+      status: 409,
+      body: { code: 'applications.too-many-signature-pages', max: 20 },
+    });
   });
 
   it('leave one set when two submissions race', async () => {
