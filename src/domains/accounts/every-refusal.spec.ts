@@ -69,6 +69,7 @@ describe('an account’s routes', () => {
     'a new phone': () => start('phone', somePhone(), WRONG),
     'a new mailbox': () => start('email', 'new@example.org', WRONG),
     'a new password': () => call('password', { currentPassword: WRONG, ...passwords }, token, 'PUT'),
+    'an erasure': () => call('erasure-requests', { password: WRONG }),
     'an authenticator': (of) => call('totp', { password: WRONG }, of),
     'recovery codes': (of) => call('recovery-codes', { password: WRONG }, of),
   };
