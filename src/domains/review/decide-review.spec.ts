@@ -52,6 +52,8 @@ describe('a claim', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'review.claimed-by-another' } });
     const released = await platform.call('DELETE', `/management/reviews/${id}/claim`, anna);
     expect(released).toMatchObject({ status: 200, body: { status: 'waiting', claimedBy: null } });
+    const again = await platform.call('DELETE', `/management/reviews/${id}/claim`, anna);
+    expect(again).toMatchObject({ status: 409, body: { code: 'review.not-claimed' } });
     expect((await desk.claim(id, bo)).status).toBe(200);
   });
 });
