@@ -15,8 +15,8 @@ export async function beginRun(): Promise<void> {
  * After the last test: what no test has searched by itself is searched for secrets, then everything goes. Throws
  * `SecretLeaked`, which fails the run.
  */
-export async function endRun(isWhole = false): Promise<void> {
-  const refusals = isWhole ? refusalsMissed() : [];
+export async function endRun(looksAtRefusals: boolean): Promise<void> {
+  const refusals = looksAtRefusals ? refusalsMissed() : [];
   const leaks = await leaksInDatabasesLeft()
     .then((found) => [...leaksInLogsLeft(), ...found])
     .finally(removeCluster);
