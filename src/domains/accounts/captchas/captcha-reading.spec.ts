@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
+import { describeIf, missingPrograms } from '../../../../test/support/programs.js';
 import { captchaAlphabet, letterStrokes } from './captcha-strokes.js';
 import { drawCaptcha } from './draw-captcha.js';
 
-const PICTURES = 50;
+const PICTURES = 100;
 /** How many of the pictures a program may read whole, in the best of its four attempts at each. */
-const MOST_READ = 2;
-
-const installed = (() => {
-  try {
-    execFileSync('tesseract', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-if (!installed) console.warn('tesseract is not installed (Debian: tesseract-ocr): nothing tries to read the captchas');
+const MOST_READ = 4;
 
 const some = () => Array.from({ length: 4 }, () => captchaAlphabet[randomInt(captchaAlphabet.length)]).join('');
 
@@ -43,7 +34,9 @@ const prepared = (svg: string, thinner: boolean): Promise<Buffer> => {
 };
 const margin = { top: 20, bottom: 20, left: 20, right: 20, background: 'white' };
 
-(installed ? describe : describe.skip)('a program that reads print', () => {
+const missing =
+  missingPrograms(['tesseract']).length > 0 ? 'tesseract is not installed (Debian: tesseract-ocr)' : undefined;
+describeIf(missing, 'a program that reads print', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'captchas-'));

@@ -44,9 +44,9 @@ function place(strokes: readonly Stroke[], left: number): Stroke[] {
   );
 }
 
-/** A long line or two, which cross the letters, and scratches no longer than a piece of a letter. */
+/** Two or three long lines, which cross the letters, and scratches no longer than a piece of a letter. */
 function decoys(): Stroke[] {
-  const lines = Array.from({ length: randomInt(1, 3) }, () => {
+  const lines = Array.from({ length: randomInt(2, 4) }, () => {
     const [from, to, sag] = [between(8, HEIGHT - 8), between(8, HEIGHT - 8), between(-18, 18)];
     const [start, end] = [between(2, 30), between(WIDTH - 30, WIDTH - 2)];
     return Array.from({ length: 60 }, (_, step): Point => {
