@@ -111,6 +111,13 @@ export class ApplicationsDesk {
     });
   }
 
+  /** The timeline as administrators read it, with what was refused. */
+  async wholeTimeline(applicationId: string): Promise<any[]> {
+    const token = this.platform.token({ id: randomUUID(), roles: ['province_admin'] });
+    return (await this.platform.call('GET', `/management/applications/${applicationId}/timeline`, { token })).body
+      .items;
+  }
+
   /** Every step that was announced of an application, in the order of its versions. */
   async announced(applicationId: string): Promise<EventFields<ApplicationStatusChanged>[]> {
     const rows = await this.rows<{ payload: EventFields<ApplicationStatusChanged> }>(

@@ -125,10 +125,9 @@ export class Trainee {
     return (await answerOf(getMyTimeline({ client: this.client, path: { id } }))).items;
   }
 
-  /** The timeline in words: `submit`, or `withdraw (refused)`. */
+  /** The steps of the timeline: `submit`, `withdraw`. */
   async story(application: { id: string }): Promise<string[]> {
-    const entries = await this.timeline(application);
-    return entries.map(({ action, outcome }) => (outcome === 'refused' ? `${action} (refused)` : action));
+    return (await this.timeline(application)).map(({ action }) => action);
   }
 
   async tickets() {

@@ -36,7 +36,7 @@ export class FindManagedApplications {
 
   async timeline(admin: CallerIdentity, id: string): Promise<TimelineView> {
     await findManagedApplication(this.em, admin, id);
-    return this.findTimeline.run(id);
+    return this.findTimeline.whole(id);
   }
 
   private async describe(applications: Application[]): Promise<ManagedApplicationView[]> {

@@ -31,6 +31,6 @@ export class FindMyApplications {
 
   async timeline(trainee: CallerIdentity, id: string): Promise<TimelineView> {
     await findOwnApplication(this.em, trainee, id);
-    return this.findTimeline.run(id);
+    return this.findTimeline.taken(id);
   }
 }
