@@ -81,10 +81,16 @@ export const form: GuideChapter = {
       when: '批次开放、计划已发布、个人信息表完整；每个批次只能有一份有效的报名。',
       requests: [
         {
-          operationId: 'submitApplication',
+          operationId: 'previewApplication',
           takes: { planId: 'planId' },
+          gives: { previewDigest: 'previewDigest' },
+          note: '进入确认页时调用：显示将要提交的全部内容；`refusals` 一次列出现在提交会被拒绝的全部原因。`email` 供预填。',
+        },
+        {
+          operationId: 'submitApplication',
+          takes: { planId: 'planId', previewDigest: 'previewDigest' },
           gives: { applicationId: 'id' },
-          note: '提交的内容就此定格，之后再改个人信息表不影响这份报名。',
+          note: '提交的内容就此定格，之后再改个人信息表不影响这份报名。带上 `previewDigest`，提交的就一定是用户看到的。',
         },
       ],
     },
@@ -103,6 +109,12 @@ export const firstReviewPassed: GuideChapter = {
         { operationId: 'listMyApplications', gives: { applicationId: 'items.0.id' } },
         status,
         { operationId: 'getMyTimeline', takes: { id: 'applicationId' }, note: '从提交到结业的每一步，含时间和原因。' },
+        { operationId: 'listMyRevisions', takes: { id: 'applicationId' }, note: '每提交一次多一条。' },
+        {
+          operationId: 'getMyRevision',
+          takes: { id: 'applicationId', number: 'number' },
+          note: '当时提交的完整内容。',
+        },
       ],
     },
     {
@@ -119,7 +131,7 @@ export const firstReviewPassed: GuideChapter = {
 export const firstReviewReturned: GuideChapter = {
   id: 'step-6',
   title: '（六）一审不通过',
-  text: '状态为 `first_review_returned`：显示 `reason` 和 `findings`（`pointer` 指出哪个字段或附件，`comment` 是意见）。',
+  text: '状态为 `first_review_returned`：显示 `reason` 和 `findings`（`pointer` 指出哪个字段或附件，`comment` 是意见，`mended` 为 `true` 时打勾：所指内容已经改过）。',
   steps: [
     {
       title: '修改后重新提交，或改报其他基地',
@@ -127,9 +139,20 @@ export const firstReviewReturned: GuideChapter = {
       requests: [
         status,
         {
-          operationId: 'resubmitApplication',
+          operationId: 'previewResubmission',
           takes: { id: 'applicationId', planId: 'planId' },
+          gives: { previewDigest: 'previewDigest' },
+          note: '`changes` 是与上一次提交相比改了什么；选送单位和 E-mail 按上一次的预填。',
+        },
+        {
+          operationId: 'resubmitApplication',
+          takes: { id: 'applicationId', planId: 'planId', previewDigest: 'previewDigest' },
           note: '`planId` 可以是同一批次的另一个计划。',
+        },
+        {
+          operationId: 'getMyRevisionChanges',
+          takes: { id: 'applicationId', number: 'number' },
+          note: '两次提交之间改了哪些字段、哪些附件；`?since=` 与任意一次相比。',
         },
       ],
     },

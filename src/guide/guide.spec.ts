@@ -177,7 +177,7 @@ describe('the guide’s curl', () => {
     await eventually('the account has reached the applications', async () => {
       expect((await platform.call('GET', '/personal-info', { token })).status).toBe(200);
     });
-    await reader.follows('step-4', ['checkCompleteness', 'submitApplication']);
+    await reader.follows('step-4', ['checkCompleteness', 'previewApplication', 'submitApplication']);
     await reader.follows('step-13', ['endSession', 'changePassword']);
     const { body } = await platform.call('GET', '/account', { token });
     expect(body).toMatchObject({ name: '张小明', phone: '138****0002' });

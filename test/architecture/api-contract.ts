@@ -45,6 +45,11 @@ GET /applications listMyApplications
 POST /applications submitApplication
 GET /applications/{id} getMyApplication
 GET /applications/{id}/timeline getMyTimeline
+GET /applications/{id}/revisions listMyRevisions
+GET /applications/{id}/revisions/{number} getMyRevision
+GET /applications/{id}/revisions/{number}/changes getMyRevisionChanges
+POST /applications/preview previewApplication
+POST /applications/{id}/resubmission/preview previewResubmission
 POST /applications/{id}/resubmission resubmitApplication
 POST /applications/{id}/withdrawal withdrawApplication
 GET /applications/{id}/form getApplicationForm

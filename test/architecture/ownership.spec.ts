@@ -20,6 +20,7 @@ const exam = { title: '结业考试', startsAt: later(20 * 24 * 3600 * 1000).toI
 const BODIES: Readonly<Record<string, (whose: Belongings) => unknown>> = {
   'POST account/phone-changes/:id/confirmation': () => ({ code: '000000' }),
   'POST account/email-changes/:id/confirmation': () => ({ code: '000000' }),
+  'POST applications/:id/resubmission/preview': ({ plans }) => ({ planId: plans }),
   'POST applications/:id/resubmission': ({ plans }) => ({ planId: plans, ...confirmation }),
   'POST applications/:id/withdrawal': () => ({ reason: '个人原因' }),
   'PUT management/admission-lists/:id/entries': ({ applications }) => ({ applicationIds: [applications] }),

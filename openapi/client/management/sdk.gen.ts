@@ -247,7 +247,7 @@ export const getRevision = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * 与上一次提交相比的变化（查看会被审计）
+ * 与另一次提交（默认上一次）相比的变化（查看会被审计）
  */
 export const getRevisionChanges = <ThrowOnError extends boolean = false>(options: Options<GetRevisionChangesData, ThrowOnError>): RequestResult<GetRevisionChangesResponses, GetRevisionChangesErrors, ThrowOnError> => (options.client ?? client).get<GetRevisionChangesResponses, GetRevisionChangesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -1693,6 +1693,30 @@ export type FieldChangeView = {
 };
 
 /**
+ * 变化
+ */
+export type FileChangeKind = 'added' | 'removed';
+
+export type FileChangeView = {
+    /**
+     * 变化
+     */
+    change: FileChangeKind;
+    /**
+     * 附件种类
+     */
+    kind: AttachmentKind;
+    /**
+     * 附件编号
+     */
+    attachmentId: string;
+    /**
+     * 文件名
+     */
+    fileName: string;
+};
+
+/**
  * 文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种须重新上传）
  */
 export type FileStatus = 'kept' | 'lost' | 'quarantined';
@@ -2545,6 +2569,10 @@ export type Problem = {
      */
     errors?: Array<ProblemField>;
     /**
+     * 同时存在的全部问题（含本问题）；只有一次说明全部问题的操作才有
+     */
+    refusals?: Array<ProblemRefusal>;
+    /**
      * 报障时请提供
      */
     traceId: string;
@@ -2583,6 +2611,29 @@ export type ProblemField = {
      * 仅表格导入：允许的取值
      */
     allowed?: Array<string>;
+};
+
+export type ProblemRefusal = {
+    /**
+     * 问题的名称
+     */
+    title: string;
+    /**
+     * 只有这一个问题时的 HTTP 状态码
+     */
+    status: number;
+    /**
+     * 问题代码，永不改变
+     */
+    code: string;
+    /**
+     * 此次的具体情况
+     */
+    detail?: string;
+    /**
+     * 各字段的问题
+     */
+    errors?: Array<ProblemField>;
 };
 
 export type PublishAdmissionListRequest = {
@@ -2943,6 +2994,10 @@ export type RevisionChangesView = {
      * 变化的字段
      */
     items: Array<FieldChangeView>;
+    /**
+     * 增加和去掉的附件，按内容比较
+     */
+    files: Array<FileChangeView>;
 };
 
 export type RevisionSummaryPage = {
@@ -5373,7 +5428,12 @@ export type GetRevisionChangesData = {
          */
         number: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * 与第几次提交相比；不给则与上一次
+         */
+        since?: number;
+    };
     url: '/api/v1/management/applications/{id}/revisions/{number}/changes';
 };
 

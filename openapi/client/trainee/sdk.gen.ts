@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client/index.js';
-import type { CancelErasureData, CancelErasureErrors, CancelErasureResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckCompletenessData, CheckCompletenessErrors, CheckCompletenessResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmPhoneChangeData, ConfirmPhoneChangeErrors, ConfirmPhoneChangeResponses, ConfirmRegistrationData, ConfirmRegistrationErrors, ConfirmRegistrationResponses, CreateAudioCaptchaData, CreateAudioCaptchaErrors, CreateAudioCaptchaResponses, CreateCaptchaData, CreateCaptchaErrors, CreateCaptchaResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteSignaturePageData, DeleteSignaturePageErrors, DeleteSignaturePageResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportMyDataData, ExportMyDataErrors, ExportMyDataResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetApplicationFormData, GetApplicationFormErrors, GetApplicationFormResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetAttachmentThumbnailData, GetAttachmentThumbnailErrors, GetAttachmentThumbnailResponses, GetBaseData, GetBaseErrors, GetBaseResponses, GetCodeListData, GetCodeListErrors, GetCodeListResponses, GetExamTicketDocumentData, GetExamTicketDocumentErrors, GetExamTicketDocumentResponses, GetMyApplicationData, GetMyApplicationErrors, GetMyApplicationResponses, GetMyTimelineData, GetMyTimelineErrors, GetMyTimelineResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetPersonalInfoData, GetPersonalInfoErrors, GetPersonalInfoResponses, GetPlanData, GetPlanErrors, GetPlanResponses, GetPlanStatisticsData, GetPlanStatisticsErrors, GetPlanStatisticsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListBasesData, ListBasesErrors, ListBasesResponses, ListCodeListsData, ListCodeListsErrors, ListCodeListsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMyApplicationsData, ListMyApplicationsErrors, ListMyApplicationsResponses, ListMyErasureRequestsData, ListMyErasureRequestsErrors, ListMyErasureRequestsResponses, ListMyExamTicketsData, ListMyExamTicketsErrors, ListMyExamTicketsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPlansData, ListPlansErrors, ListPlansResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignaturePagesData, ListSignaturePagesErrors, ListSignaturePagesResponses, MarkMessageReadData, MarkMessageReadErrors, MarkMessageReadResponses, RatePasswordData, RatePasswordErrors, RatePasswordResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RequestDataExportData, RequestDataExportErrors, RequestDataExportResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, ResubmitApplicationData, ResubmitApplicationErrors, ResubmitApplicationResponses, SavePersonalInfoData, SavePersonalInfoErrors, SavePersonalInfoResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartEmailChangeData, StartEmailChangeErrors, StartEmailChangeResponses, StartPasswordResetData, StartPasswordResetErrors, StartPasswordResetResponses, StartPhoneChangeData, StartPhoneChangeErrors, StartPhoneChangeResponses, StartRegistrationData, StartRegistrationErrors, StartRegistrationResponses, SubmitApplicationData, SubmitApplicationErrors, SubmitApplicationResponses, SubmitSignaturePagesData, SubmitSignaturePagesErrors, SubmitSignaturePagesResponses, UploadAttachmentData, UploadAttachmentErrors, UploadAttachmentResponses, UploadSignaturePageData, UploadSignaturePageErrors, UploadSignaturePageResponses, VerifyApplicationFormData, VerifyApplicationFormErrors, VerifyApplicationFormResponses, VerifyExamTicketData, VerifyExamTicketErrors, VerifyExamTicketResponses, WithdrawApplicationData, WithdrawApplicationErrors, WithdrawApplicationResponses } from './types.gen.js';
+import type { CancelErasureData, CancelErasureErrors, CancelErasureResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckCompletenessData, CheckCompletenessErrors, CheckCompletenessResponses, ConfirmEmailChangeData, ConfirmEmailChangeErrors, ConfirmEmailChangeResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmPhoneChangeData, ConfirmPhoneChangeErrors, ConfirmPhoneChangeResponses, ConfirmRegistrationData, ConfirmRegistrationErrors, ConfirmRegistrationResponses, CreateAudioCaptchaData, CreateAudioCaptchaErrors, CreateAudioCaptchaResponses, CreateCaptchaData, CreateCaptchaErrors, CreateCaptchaResponses, DeleteAttachmentData, DeleteAttachmentErrors, DeleteAttachmentResponses, DeleteSignaturePageData, DeleteSignaturePageErrors, DeleteSignaturePageResponses, DownloadAttachmentData, DownloadAttachmentErrors, DownloadAttachmentResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportMyDataData, ExportMyDataErrors, ExportMyDataResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetApplicationFormData, GetApplicationFormErrors, GetApplicationFormResponses, GetAttachmentData, GetAttachmentErrors, GetAttachmentResponses, GetAttachmentThumbnailData, GetAttachmentThumbnailErrors, GetAttachmentThumbnailResponses, GetBaseData, GetBaseErrors, GetBaseResponses, GetCodeListData, GetCodeListErrors, GetCodeListResponses, GetExamTicketDocumentData, GetExamTicketDocumentErrors, GetExamTicketDocumentResponses, GetMyApplicationData, GetMyApplicationErrors, GetMyApplicationResponses, GetMyRevisionChangesData, GetMyRevisionChangesErrors, GetMyRevisionChangesResponses, GetMyRevisionData, GetMyRevisionErrors, GetMyRevisionResponses, GetMyTimelineData, GetMyTimelineErrors, GetMyTimelineResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetPersonalInfoData, GetPersonalInfoErrors, GetPersonalInfoResponses, GetPlanData, GetPlanErrors, GetPlanResponses, GetPlanStatisticsData, GetPlanStatisticsErrors, GetPlanStatisticsResponses, ListAttachmentsData, ListAttachmentsErrors, ListAttachmentsResponses, ListBasesData, ListBasesErrors, ListBasesResponses, ListCodeListsData, ListCodeListsErrors, ListCodeListsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMyApplicationsData, ListMyApplicationsErrors, ListMyApplicationsResponses, ListMyErasureRequestsData, ListMyErasureRequestsErrors, ListMyErasureRequestsResponses, ListMyExamTicketsData, ListMyExamTicketsErrors, ListMyExamTicketsResponses, ListMyRevisionsData, ListMyRevisionsErrors, ListMyRevisionsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListPlansData, ListPlansErrors, ListPlansResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignaturePagesData, ListSignaturePagesErrors, ListSignaturePagesResponses, MarkMessageReadData, MarkMessageReadErrors, MarkMessageReadResponses, PreviewApplicationData, PreviewApplicationErrors, PreviewApplicationResponses, PreviewResubmissionData, PreviewResubmissionErrors, PreviewResubmissionResponses, RatePasswordData, RatePasswordErrors, RatePasswordResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RequestDataExportData, RequestDataExportErrors, RequestDataExportResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, ResubmitApplicationData, ResubmitApplicationErrors, ResubmitApplicationResponses, SavePersonalInfoData, SavePersonalInfoErrors, SavePersonalInfoResponses, SendRegistrationCodeData, SendRegistrationCodeErrors, SendRegistrationCodeResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartEmailChangeData, StartEmailChangeErrors, StartEmailChangeResponses, StartPasswordResetData, StartPasswordResetErrors, StartPasswordResetResponses, StartPhoneChangeData, StartPhoneChangeErrors, StartPhoneChangeResponses, StartRegistrationData, StartRegistrationErrors, StartRegistrationResponses, SubmitApplicationData, SubmitApplicationErrors, SubmitApplicationResponses, SubmitSignaturePagesData, SubmitSignaturePagesErrors, SubmitSignaturePagesResponses, UploadAttachmentData, UploadAttachmentErrors, UploadAttachmentResponses, UploadSignaturePageData, UploadSignaturePageErrors, UploadSignaturePageResponses, VerifyApplicationFormData, VerifyApplicationFormErrors, VerifyApplicationFormResponses, VerifyExamTicketData, VerifyExamTicketErrors, VerifyExamTicketResponses, WithdrawApplicationData, WithdrawApplicationErrors, WithdrawApplicationResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -178,11 +178,24 @@ export const listMyApplications = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * 提交报名
+ * 提交报名；被拒绝时 refusals 一次说明全部原因
  */
 export const submitApplication = <ThrowOnError extends boolean = false>(options: Options<SubmitApplicationData, ThrowOnError>): RequestResult<SubmitApplicationResponses, SubmitApplicationErrors, ThrowOnError> => (options.client ?? client).post<SubmitApplicationResponses, SubmitApplicationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/applications',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * 确认报名信息：预览将要提交的内容和全部问题
+ */
+export const previewApplication = <ThrowOnError extends boolean = false>(options: Options<PreviewApplicationData, ThrowOnError>): RequestResult<PreviewApplicationResponses, PreviewApplicationErrors, ThrowOnError> => (options.client ?? client).post<PreviewApplicationResponses, PreviewApplicationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/applications/preview',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -219,6 +232,46 @@ export const resubmitApplication = <ThrowOnError extends boolean = false>(option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * 重新提交前的预览，含与上一次提交相比的变化
+ */
+export const previewResubmission = <ThrowOnError extends boolean = false>(options: Options<PreviewResubmissionData, ThrowOnError>): RequestResult<PreviewResubmissionResponses, PreviewResubmissionErrors, ThrowOnError> => (options.client ?? client).post<PreviewResubmissionResponses, PreviewResubmissionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/applications/{id}/resubmission/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * 我的历次提交，最新的在前
+ */
+export const listMyRevisions = <ThrowOnError extends boolean = false>(options: Options<ListMyRevisionsData, ThrowOnError>): RequestResult<ListMyRevisionsResponses, ListMyRevisionsErrors, ThrowOnError> => (options.client ?? client).get<ListMyRevisionsResponses, ListMyRevisionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/applications/{id}/revisions',
+    ...options
+});
+
+/**
+ * 我的一次提交的完整内容（查看会被审计）
+ */
+export const getMyRevision = <ThrowOnError extends boolean = false>(options: Options<GetMyRevisionData, ThrowOnError>): RequestResult<GetMyRevisionResponses, GetMyRevisionErrors, ThrowOnError> => (options.client ?? client).get<GetMyRevisionResponses, GetMyRevisionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/applications/{id}/revisions/{number}',
+    ...options
+});
+
+/**
+ * 与另一次提交（默认上一次）相比的变化（查看会被审计）
+ */
+export const getMyRevisionChanges = <ThrowOnError extends boolean = false>(options: Options<GetMyRevisionChangesData, ThrowOnError>): RequestResult<GetMyRevisionChangesResponses, GetMyRevisionChangesErrors, ThrowOnError> => (options.client ?? client).get<GetMyRevisionChangesResponses, GetMyRevisionChangesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/applications/{id}/revisions/{number}/changes',
+    ...options
 });
 
 /**

@@ -79,6 +79,10 @@ export type ApplicationFindingView = {
      * 审核意见
      */
     comment: string;
+    /**
+     * 所指的内容在审核之后是否已经改过；与提交无关、无从判断的为 null
+     */
+    mended: boolean | null;
 };
 
 export type ApplicationFormFormat = 'pdf' | 'docx' | 'html';
@@ -929,10 +933,111 @@ export type ExamTicketView = {
     result: ExamResultView | null;
 };
 
+export type FieldChangeView = {
+    /**
+     * 字段（JSON Pointer）
+     */
+    pointer: string;
+    /**
+     * 上一次提交的值，没有则为 null
+     */
+    before: string | number | boolean | null;
+    /**
+     * 这一次提交的值，没有则为 null
+     */
+    after: string | number | boolean | null;
+};
+
+/**
+ * 变化
+ */
+export type FileChangeKind = 'added' | 'removed';
+
+export type FileChangeView = {
+    /**
+     * 变化
+     */
+    change: FileChangeKind;
+    /**
+     * 附件种类
+     */
+    kind: AttachmentKind;
+    /**
+     * 附件编号
+     */
+    attachmentId: string;
+    /**
+     * 文件名
+     */
+    fileName: string;
+};
+
 /**
  * 文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种须重新上传）
  */
 export type FileStatus = 'kept' | 'lost' | 'quarantined';
+
+export type FrozenApplicantView = {
+    /**
+     * 姓名
+     */
+    name: string;
+    /**
+     * 身份证号码
+     */
+    idNumber: string;
+    /**
+     * 性别
+     */
+    sex: Sex;
+    /**
+     * 出生日期
+     */
+    birthDate: string;
+    /**
+     * 手机号码
+     */
+    phone: string;
+    /**
+     * E-mail 地址
+     */
+    email: string;
+};
+
+export type FrozenAttachmentView = {
+    /**
+     * 附件编号
+     */
+    id: string;
+    /**
+     * 附件种类
+     */
+    kind: AttachmentKind;
+    /**
+     * 文件名
+     */
+    fileName: string;
+    /**
+     * 媒体类型
+     */
+    mediaType: string;
+    /**
+     * 字节数
+     */
+    size: number;
+    /**
+     * 内容的 SHA-256
+     */
+    sha256: string;
+    /**
+     * 文件状态：kept 正常，lost 已丢失、quarantined 已隔离（后两种无法查看，须请学员重新上传）
+     */
+    status: FileStatus;
+    /**
+     * 是否有缩略图（图片有，PDF 没有）
+     */
+    hasThumbnail: boolean;
+};
 
 export type MessagePage = {
     /**
@@ -1563,6 +1668,13 @@ export type PlanView = {
  */
 export type PoliticalStatusCode = '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13';
 
+export type PreviewSubmissionRequest = {
+    /**
+     * 拟报名的招录计划
+     */
+    planId: string;
+};
+
 /**
  * 拒绝或错误（RFC 9457）；程序按 code 判断，title 与 detail 的措辞可能调整
  */
@@ -1595,6 +1707,10 @@ export type Problem = {
      * 各字段的问题
      */
     errors?: Array<ProblemField>;
+    /**
+     * 同时存在的全部问题（含本问题）；只有一次说明全部问题的操作才有
+     */
+    refusals?: Array<ProblemRefusal>;
     /**
      * 报障时请提供
      */
@@ -1636,6 +1752,29 @@ export type ProblemField = {
     allowed?: Array<string>;
 };
 
+export type ProblemRefusal = {
+    /**
+     * 问题的名称
+     */
+    title: string;
+    /**
+     * 只有这一个问题时的 HTTP 状态码
+     */
+    status: number;
+    /**
+     * 问题代码，永不改变
+     */
+    code: string;
+    /**
+     * 此次的具体情况
+     */
+    detail?: string;
+    /**
+     * 各字段的问题
+     */
+    errors?: Array<ProblemField>;
+};
+
 export type RatePasswordRequest = {
     /**
      * 密码
@@ -1656,6 +1795,21 @@ export type RefreshSessionRequest = {
      * 刷新令牌
      */
     refreshToken: string;
+};
+
+export type RefusedFieldView = {
+    /**
+     * 字段（JSON Pointer）
+     */
+    pointer: string;
+    /**
+     * 问题代码
+     */
+    code: string;
+    /**
+     * 给填写人看的说明
+     */
+    detail: string;
 };
 
 export type RegistrationStartedView = {
@@ -1713,6 +1867,134 @@ export type RequiredAttachmentView = {
      * 附件名称
      */
     name: string;
+};
+
+export type RevisionChangesView = {
+    /**
+     * 与之比较的提交序号，首次提交为 null
+     */
+    comparedWith: number | null;
+    /**
+     * 变化的字段
+     */
+    items: Array<FieldChangeView>;
+    /**
+     * 增加和去掉的附件，按内容比较
+     */
+    files: Array<FileChangeView>;
+};
+
+export type RevisionSummaryPage = {
+    /**
+     * 本页内容
+     */
+    items: Array<RevisionSummaryView>;
+    /**
+     * 下一页的游标，最后一页为 null
+     */
+    nextCursor: string | null;
+};
+
+export type RevisionSummaryView = {
+    /**
+     * 提交序号，从 1 开始
+     */
+    number: number;
+    /**
+     * 招录计划
+     */
+    planId: string;
+    /**
+     * 培训基地
+     */
+    baseId: string;
+    /**
+     * 培训基地名称
+     */
+    baseName: string;
+    /**
+     * 培训专业
+     */
+    specialty: Specialty;
+    /**
+     * 选送单位
+     */
+    sendingUnit: string;
+    /**
+     * 提交时所依据的专业要求（附件与报名条件）的版本
+     */
+    requirementsVersion: number | null;
+    /**
+     * 提交时间
+     */
+    submittedAt: string;
+};
+
+export type RevisionView = {
+    /**
+     * 提交序号，从 1 开始
+     */
+    number: number;
+    /**
+     * 招录计划
+     */
+    planId: string;
+    /**
+     * 培训基地
+     */
+    baseId: string;
+    /**
+     * 培训基地名称
+     */
+    baseName: string;
+    /**
+     * 培训专业
+     */
+    specialty: Specialty;
+    /**
+     * 选送单位
+     */
+    sendingUnit: string;
+    /**
+     * 提交时所依据的专业要求（附件与报名条件）的版本
+     */
+    requirementsVersion: number | null;
+    /**
+     * 提交时间
+     */
+    submittedAt: string;
+    /**
+     * 申请人
+     */
+    applicant: FrozenApplicantView;
+    /**
+     * 基本信息
+     */
+    basic: BasicSection;
+    /**
+     * 联系方式
+     */
+    contact: ContactSection;
+    /**
+     * 教育经历
+     */
+    education: Array<EducationEntry>;
+    /**
+     * 工作经历
+     */
+    work: Array<WorkEntry>;
+    /**
+     * 培训意向
+     */
+    training: TrainingSection;
+    /**
+     * 承诺
+     */
+    statement: StatementSection;
+    /**
+     * 附件
+     */
+    attachments: Array<FrozenAttachmentView>;
 };
 
 /**
@@ -2046,6 +2328,120 @@ export type StatementSection = {
     accepted: boolean;
 };
 
+export type SubmissionPreviewView = {
+    /**
+     * 现在提交是否会被接受
+     */
+    acceptable: boolean;
+    /**
+     * 现在提交会被拒绝的全部原因
+     */
+    refusals: Array<SubmissionRefusalView>;
+    /**
+     * 所预览内容的摘要；提交时带上，内容在预览之后有变化则提交被拒绝
+     */
+    previewDigest: string;
+    /**
+     * 招录计划
+     */
+    planId: string;
+    /**
+     * 培训基地
+     */
+    baseId: string;
+    /**
+     * 培训基地名称
+     */
+    baseName: string;
+    /**
+     * 批次名称
+     */
+    batchName: string;
+    /**
+     * 培训专业
+     */
+    specialty: Specialty;
+    /**
+     * 所依据的专业要求的版本
+     */
+    requirementsVersion: number;
+    /**
+     * 截止时间（重新提交时含宽限）
+     */
+    closesAt: string;
+    /**
+     * 上一次提交的选送单位，供预填；首次提交为 null
+     */
+    sendingUnit: string | null;
+    /**
+     * 供预填的 E-mail：上一次提交的，首次提交时为账号的
+     */
+    email: string | null;
+    /**
+     * 手机号码
+     */
+    phone: string;
+    /**
+     * 来自账号的身份信息
+     */
+    identity: ApplicantIdentityView;
+    /**
+     * 基本信息
+     */
+    basic: BasicSection;
+    /**
+     * 联系方式
+     */
+    contact: ContactSection;
+    /**
+     * 教育经历
+     */
+    education: Array<EducationEntry>;
+    /**
+     * 工作经历
+     */
+    work: Array<WorkEntry>;
+    /**
+     * 培训意向
+     */
+    training: TrainingSection;
+    /**
+     * 承诺
+     */
+    statement: StatementSection;
+    /**
+     * 附件
+     */
+    attachments: Array<FrozenAttachmentView>;
+    /**
+     * 与之比较的提交序号，首次提交为 null
+     */
+    comparedWith: number | null;
+    /**
+     * 与上一次提交相比的变化
+     */
+    changes: Array<FieldChangeView>;
+};
+
+export type SubmissionRefusalView = {
+    /**
+     * 问题代码
+     */
+    code: string;
+    /**
+     * 问题的名称
+     */
+    title: string;
+    /**
+     * 只有这一个问题时提交会得到的 HTTP 状态码
+     */
+    status: number;
+    /**
+     * 涉及的字段
+     */
+    errors?: Array<RefusedFieldView>;
+};
+
 export type SubmitApplicationRequest = {
     /**
      * 招录计划
@@ -2059,6 +2455,10 @@ export type SubmitApplicationRequest = {
      * E-mail 地址
      */
     email: string;
+    /**
+     * 预览得到的摘要；给出后，预览之后的任何变化都会使提交被拒绝
+     */
+    previewDigest?: string | null;
 };
 
 /**
@@ -3336,9 +3736,11 @@ export type SubmitApplicationErrors = {
      * `applications.batch-closed` 报名已截止
      *
      * `applications.already-applied` 本批次已有报名，不能重复报名
+     *
+     * `applications.changed-since-preview` 预览之后内容有变化，请重新确认
      */
     409: Problem & {
-        code?: 'applications.plan-not-published' | 'applications.base-suspended' | 'applications.batch-not-open' | 'applications.batch-closed' | 'applications.already-applied';
+        code?: 'applications.plan-not-published' | 'applications.base-suspended' | 'applications.batch-not-open' | 'applications.batch-closed' | 'applications.already-applied' | 'applications.changed-since-preview';
     };
     /**
      * `request.too-large` 请求内容过大
@@ -3385,6 +3787,82 @@ export type SubmitApplicationResponses = {
 };
 
 export type SubmitApplicationResponse = SubmitApplicationResponses[keyof SubmitApplicationResponses];
+
+export type PreviewApplicationData = {
+    body: PreviewSubmissionRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/applications/preview';
+};
+
+export type PreviewApplicationErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.plan-not-found` 没有这个招录计划
+     */
+    404: Problem & {
+        code?: 'applications.plan-not-found';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `applications.account-not-ready` 账号信息正在同步，请稍后重试
+     *
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'applications.account-not-ready' | 'platform.part-unavailable';
+    };
+};
+
+export type PreviewApplicationError = PreviewApplicationErrors[keyof PreviewApplicationErrors];
+
+export type PreviewApplicationResponses = {
+    200: SubmissionPreviewView;
+};
+
+export type PreviewApplicationResponse = PreviewApplicationResponses[keyof PreviewApplicationResponses];
 
 export type GetMyApplicationData = {
     body?: never;
@@ -3591,9 +4069,11 @@ export type ResubmitApplicationErrors = {
      * `applications.base-suspended` 该培训基地已暂停招录
      *
      * `applications.batch-closed` 报名已截止
+     *
+     * `applications.changed-since-preview` 预览之后内容有变化，请重新确认
      */
     409: Problem & {
-        code?: 'lifecycle.step-not-allowed' | 'applications.plan-of-another-batch' | 'applications.plan-not-published' | 'applications.base-suspended' | 'applications.batch-closed';
+        code?: 'lifecycle.step-not-allowed' | 'applications.plan-of-another-batch' | 'applications.plan-not-published' | 'applications.base-suspended' | 'applications.batch-closed' | 'applications.changed-since-preview';
     };
     /**
      * `request.too-large` 请求内容过大
@@ -3640,6 +4120,316 @@ export type ResubmitApplicationResponses = {
 };
 
 export type ResubmitApplicationResponse = ResubmitApplicationResponses[keyof ResubmitApplicationResponses];
+
+export type PreviewResubmissionData = {
+    body: PreviewSubmissionRequest;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{id}/resubmission/preview';
+};
+
+export type PreviewResubmissionErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.application-not-found` 没有这份报名
+     *
+     * `applications.plan-not-found` 没有这个招录计划
+     */
+    404: Problem & {
+        code?: 'applications.application-not-found' | 'applications.plan-not-found';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `applications.account-not-ready` 账号信息正在同步，请稍后重试
+     *
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'applications.account-not-ready' | 'platform.part-unavailable';
+    };
+};
+
+export type PreviewResubmissionError = PreviewResubmissionErrors[keyof PreviewResubmissionErrors];
+
+export type PreviewResubmissionResponses = {
+    200: SubmissionPreviewView;
+};
+
+export type PreviewResubmissionResponse = PreviewResubmissionResponses[keyof PreviewResubmissionResponses];
+
+export type ListMyRevisionsData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * 每页条数
+         */
+        limit?: number;
+        /**
+         * 上一页返回的 nextCursor
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/applications/{id}/revisions';
+};
+
+export type ListMyRevisionsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.application-not-found` 没有这份报名
+     */
+    404: Problem & {
+        code?: 'applications.application-not-found';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ListMyRevisionsError = ListMyRevisionsErrors[keyof ListMyRevisionsErrors];
+
+export type ListMyRevisionsResponses = {
+    200: RevisionSummaryPage;
+};
+
+export type ListMyRevisionsResponse = ListMyRevisionsResponses[keyof ListMyRevisionsResponses];
+
+export type GetMyRevisionData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+        /**
+         * 第几次提交，从 1 起
+         */
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/applications/{id}/revisions/{number}';
+};
+
+export type GetMyRevisionErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.application-not-found` 没有这份报名
+     *
+     * `applications.revision-not-found` 没有这次提交
+     */
+    404: Problem & {
+        code?: 'applications.application-not-found' | 'applications.revision-not-found';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetMyRevisionError = GetMyRevisionErrors[keyof GetMyRevisionErrors];
+
+export type GetMyRevisionResponses = {
+    200: RevisionView;
+};
+
+export type GetMyRevisionResponse = GetMyRevisionResponses[keyof GetMyRevisionResponses];
+
+export type GetMyRevisionChangesData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+        /**
+         * 第几次提交，从 1 起
+         */
+        number: number;
+    };
+    query?: {
+        /**
+         * 与第几次提交相比；不给则与上一次
+         */
+        since?: number;
+    };
+    url: '/api/v1/applications/{id}/revisions/{number}/changes';
+};
+
+export type GetMyRevisionChangesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.application-not-found` 没有这份报名
+     *
+     * `applications.revision-not-found` 没有这次提交
+     */
+    404: Problem & {
+        code?: 'applications.application-not-found' | 'applications.revision-not-found';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetMyRevisionChangesError = GetMyRevisionChangesErrors[keyof GetMyRevisionChangesErrors];
+
+export type GetMyRevisionChangesResponses = {
+    200: RevisionChangesView;
+};
+
+export type GetMyRevisionChangesResponse = GetMyRevisionChangesResponses[keyof GetMyRevisionChangesResponses];
 
 export type ListSignaturePagesData = {
     body?: never;

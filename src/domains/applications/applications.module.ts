@@ -7,8 +7,10 @@ import { KeepApplicants } from './applicants/keep-applicants.js';
 import { Application } from './applications/application.entity.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { DescribeApplications } from './applications/describe-applications.js';
+import { JudgeFindings } from './findings/judge-findings.js';
 import { FindMyApplications } from './applications/find-my-applications.js';
-import { PrepareSubmission } from './applications/prepare-submission.js';
+import { DraftSubmission } from './applications/draft-submission.js';
+import { PreviewSubmission } from './applications/preview-submission.js';
 import { ResubmitApplication } from './applications/resubmit-application.js';
 import { SubmitApplication } from './applications/submit-application.js';
 import { WithdrawApplication } from './applications/withdraw-application.js';
@@ -28,6 +30,7 @@ import { PrintApplicationForm } from './forms/print-application-form.js';
 import { VerifyApplicationForm } from './forms/verify-application-form.js';
 import { ManagedApplicationsController } from './applications/managed-applications.controller.js';
 import { FindManagedApplications } from './applications/find-managed-applications.js';
+import { MyRevisionsController } from './revisions/my-revisions.controller.js';
 import { FindRevisions } from './revisions/find-revisions.js';
 import { ViewRevision } from './revisions/view-revision.js';
 import { SweepFiles } from './uploads/sweep-files.js';
@@ -65,13 +68,14 @@ import { StoreFile } from './uploads/store-file.js';
     SignaturePagesController,
     FormsController,
     ManagedApplicationsController,
+    MyRevisionsController,
   ],
   providers: [
     ...[KeepApplicants, KeepPlans, FollowReviews, FollowPublicity, FollowExams],
     ...[FindPersonalInfo, SavePersonalInfo, CheckCompleteness],
     ...[KeepUpload, StoreFile, FindAttachments, UploadAttachment, DeleteAttachment, ViewAttachment, CheckFiles],
     ...[FindMyApplications, SubmitApplication, ResubmitApplication, WithdrawApplication],
-    ...[PrepareSubmission, DescribeApplications, FindTimeline],
+    ...[DraftSubmission, PreviewSubmission, DescribeApplications, JudgeFindings, FindTimeline],
     ...[FindManagedApplications, FindRevisions, ViewRevision, PrintApplicationForm, VerifyApplicationForm, SweepFiles],
     ...[CollectOwnRecords, AnswerDataExport, EraseHeldRecords, AnswerErasure],
     ...[FindSignaturePages, UploadSignaturePage, DeleteSignaturePage, SubmitSignaturePages],

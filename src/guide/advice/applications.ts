@@ -7,6 +7,7 @@ export const applicationsAdvice: Readonly<Record<string, Advice>> = {
   'applications.batch-not-open': { show: 'message', then: '显示开始时间 opensAt；草稿可以先填' },
   'applications.batch-closed': { show: 'message', then: '显示截止时间 closesAt；草稿会保留到下一批次' },
   'applications.already-applied': { show: 'message', then: '提供入口转到已有的报名 applicationId' },
+  'applications.changed-since-preview': { show: 'refresh', then: '重新预览，请用户再次确认' },
   'applications.plan-of-another-batch': { show: 'message', then: '只列出同一批次的招录计划' },
   'applications.not-complete': {
     show: 'field',

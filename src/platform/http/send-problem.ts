@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Problem } from '../problems/problem.js';
+import type { Language, Problem } from '../problems/problem.js';
 import { languageOf } from './language.js';
 
 /** Answers a request with a problem: `application/problem+json`, RFC 9457, in the language that the caller prefers. */
@@ -18,23 +18,27 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 }
 
 /** The members of a problem's JSON, in the reader's language. The query string may hold what a caller mistyped: left out. */
-export function problemBody({ spec, details }: Problem, language: 'zh' | 'en', url: string, traceId: string) {
-  return {
-    type: `urn:problem:${spec.code}`,
-    title: spec.title[language],
-    status: spec.status,
-    ...(details.detail && { detail: details.detail[language] }),
-    instance: url.split('?')[0],
-    code: spec.code,
-    ...(details.errors && {
-      errors: details.errors.map(({ pointer, code, detail, members }) => ({
-        pointer,
-        code,
-        detail: detail[language],
-        ...members,
-      })),
-    }),
-    ...details.members,
-    traceId,
-  };
-}
+export const problemBody = (problem: Problem, language: Language, url: string, traceId: string) => ({
+  type: `urn:problem:${problem.spec.code}`,
+  ...refusalBody(problem, language),
+  ...(problem.refusals && { refusals: problem.refusals.map((refusal) => refusalBody(refusal, language)) }),
+  instance: url.split('?')[0],
+  traceId,
+});
+
+/** What one of several refusals tells, too. */
+export const refusalBody = ({ spec, details }: Problem, language: Language) => ({
+  title: spec.title[language],
+  status: spec.status,
+  code: spec.code,
+  ...(details.detail && { detail: details.detail[language] }),
+  ...(details.errors && {
+    errors: details.errors.map(({ pointer, code, detail, members }) => ({
+      pointer,
+      code,
+      detail: detail[language],
+      ...members,
+    })),
+  }),
+  ...details.members,
+});

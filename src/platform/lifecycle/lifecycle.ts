@@ -1,5 +1,5 @@
 import { StepNotAllowed } from '../problems/platform.problems.js';
-import type { Text } from '../problems/problem.js';
+import type { Problem, Text } from '../problems/problem.js';
 
 export interface Step<State extends string, Action extends string> {
   readonly action: Action;
@@ -25,16 +25,13 @@ export class Lifecycle<State extends string, Action extends string> {
   /** The state that `action` leads to; throws `lifecycle.step-not-allowed` with what is allowed instead. */
   next(state: State, action: Action): State {
     const step = this.find(state, action);
-    if (!step) {
-      throw new StepNotAllowed({
-        detail: {
-          zh: `「${this.meaning[state].zh}」状态下不能进行此操作`,
-          en: `Cannot ${action} while ${state}`,
-        },
-        members: { state, action, allowed: this.actionsFrom(state) },
-      });
-    }
+    if (!step) throw this.notAllowed(state, action);
     return step.to;
+  }
+
+  /** What `next` would throw, to be told with other refusals; nothing when the step is allowed. */
+  refusals(state: State, action: Action): Problem[] {
+    return this.allows(state, action) ? [] : [this.notAllowed(state, action)];
   }
 
   allows(state: State, action: Action): boolean {
@@ -55,6 +52,16 @@ export class Lifecycle<State extends string, Action extends string> {
     const ends = this.states.filter((state) => this.isFinal(state)).map((state) => `  ${state} --> [*]`);
     const body = [`  [*] --> ${this.initial}`, ...lines, ...ends].join('\n').replaceAll(/(?<=\w)-(?=\w)/g, '_');
     return `stateDiagram-v2\n${body}`;
+  }
+
+  private notAllowed(state: State, action: Action): Problem {
+    return new StepNotAllowed({
+      detail: {
+        zh: `「${this.meaning[state].zh}」状态下不能进行此操作`,
+        en: `Cannot ${action} while ${state}`,
+      },
+      members: { state, action, allowed: this.actionsFrom(state) },
+    });
   }
 
   private find(state: State, action: Action): Step<State, Action> | undefined {

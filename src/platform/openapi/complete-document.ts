@@ -112,7 +112,23 @@ const problemSchemas: NonNullable<OpenAPIObject['components']>['schemas'] = {
       instance: { type: 'string', description: '出现问题的请求路径', example: '/api/v1/applications' },
       code: { type: 'string', description: '问题代码，永不改变', example: 'applications.batch-closed' },
       errors: { type: 'array', description: '各字段的问题', items: { $ref: '#/components/schemas/ProblemField' } },
+      refusals: {
+        type: 'array',
+        description: '同时存在的全部问题（含本问题）；只有一次说明全部问题的操作才有',
+        items: { $ref: '#/components/schemas/ProblemRefusal' },
+      },
       traceId: { type: 'string', description: '报障时请提供', example: '4bf92f3577b34da6a3ce929d0e0e4736' },
+    },
+  },
+  ProblemRefusal: {
+    type: 'object',
+    required: ['title', 'status', 'code'],
+    properties: {
+      title: { type: 'string', description: '问题的名称', example: '报名已截止' },
+      status: { type: 'integer', description: '只有这一个问题时的 HTTP 状态码', example: 409 },
+      code: { type: 'string', description: '问题代码，永不改变', example: 'applications.batch-closed' },
+      detail: { type: 'string', description: '此次的具体情况' },
+      errors: { type: 'array', description: '各字段的问题', items: { $ref: '#/components/schemas/ProblemField' } },
     },
   },
   ProblemField: {

@@ -35,6 +35,9 @@ export interface ProblemDetails {
 
 /** A refusal that the caller can act on (RFC 9457). Anything else that is thrown is a bug and becomes a 500. */
 export abstract class Problem extends Error {
+  /** All that is refused at once, this one among them; set by `refuseTogether`. */
+  refusals?: readonly Problem[];
+
   constructor(
     readonly spec: ProblemSpec,
     readonly details: ProblemDetails = {},
@@ -42,6 +45,12 @@ export abstract class Problem extends Error {
     super(details.detail?.en ?? spec.title.en);
     this.name = spec.code;
   }
+}
+
+/** Throws the first of what is refused, which tells all of them as `refusals`; with nothing refused it returns. */
+export function refuseTogether(refusals: readonly Problem[]): void {
+  const [first] = refusals;
+  if (first) throw Object.assign(first, { refusals });
 }
 
 const declared: ProblemSpec[] = [];

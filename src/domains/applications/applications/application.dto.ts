@@ -1,5 +1,6 @@
 import { type Specialty, specialties } from '../../recruitment/contracts/index.js';
 import {
+  BooleanField,
   EmailField,
   EnumField,
   EnumListField,
@@ -29,6 +30,15 @@ export class SubmitApplicationRequest {
 
   @EmailField({ description: 'E-mail 地址', example: 'someone@example.org' })
   readonly email: string;
+
+  @TextField({
+    description: '预览得到的摘要；给出后，预览之后的任何变化都会使提交被拒绝',
+    max: 64,
+    example: '5f2b8a0c9d1e4f3a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a',
+    optional: true,
+    nullable: true,
+  })
+  readonly previewDigest?: string | null;
 }
 
 export class WithdrawApplicationRequest {
@@ -48,6 +58,13 @@ export class ApplicationFindingView {
 
   @TextField({ description: '审核意见', max: 1000, example: '请重新扫描' })
   readonly comment: string;
+
+  @BooleanField({
+    description: '所指的内容在审核之后是否已经改过；与提交无关、无从判断的为 null',
+    example: false,
+    nullable: true,
+  })
+  readonly mended: boolean | null;
 }
 
 export class BlockedActionView {

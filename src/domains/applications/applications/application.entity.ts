@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
 import type { Sealed } from '../../../platform/encryption/field-encryption.js';
 import { ERASED_NAME } from '../../../platform/encryption/mask.js';
+import { type Problem, refuseTogether } from '../../../platform/problems/problem.js';
 import { specialties } from '../../recruitment/contracts/index.js';
 import {
   type ApplicationAction,
@@ -98,16 +99,18 @@ const ApplicationSchema = defineEntity({
 
 /** One trainee's application in one batch. Every change is a step of the lifecycle. */
 export class Application extends ApplicationSchema.class {
-  /** Refuses unless a first submission to the plan is accepted now. */
-  static requireOpen(plan: KnownPlan, now: Date): void {
-    requirePublished(plan);
-    if (!plan.hasOpened(now)) throw new BatchNotOpen({ members: { opensAt: plan.opensAt } });
-    if (plan.hasClosed(now)) throw new BatchClosed({ members: { closesAt: plan.closesAt } });
+  /** Why the plan takes no first submission now; none when it does. */
+  static refusalsOfSubmission(plan: KnownPlan, now: Date): Problem[] {
+    return [
+      ...refusalsOfPlan(plan),
+      ...(plan.hasOpened(now) ? [] : [new BatchNotOpen({ members: { opensAt: plan.opensAt } })]),
+      ...(plan.hasClosed(now) ? [new BatchClosed({ members: { closesAt: plan.closesAt } })] : []),
+    ];
   }
 
   /** The first submission; refused while the plan takes none. */
   static submit(plan: KnownPlan, submission: Submission, now: Date): Application {
-    Application.requireOpen(plan, now);
+    refuseTogether(Application.refusalsOfSubmission(plan, now));
     const application = new Application();
     application.id = randomUUID();
     application.status = applicationLifecycle.initial;
@@ -129,17 +132,20 @@ export class Application extends ApplicationSchema.class {
     return { action: 'submit', at: this.submittedAt, from: null, previousPlanId: null, reason: null };
   }
 
-  /** Refuses unless the application was returned and the plan, of the same batch, takes resubmissions now. */
-  requireResubmittable(plan: KnownPlan, now: Date): void {
-    applicationLifecycle.next(this.status, 'resubmit');
-    if (plan.batchId !== this.batchId) throw new PlanOfAnotherBatch();
-    requirePublished(plan);
-    if (now >= plan.resubmissionEndsAt) throw new BatchClosed({ members: { closesAt: plan.resubmissionEndsAt } });
+  /** Why it cannot be submitted again to the plan now; none when it was returned and the plan, of the same batch, takes it. */
+  refusalsOfResubmission(plan: KnownPlan, now: Date): Problem[] {
+    const closesAt = plan.resubmissionEndsAt;
+    return [
+      ...applicationLifecycle.refusals(this.status, 'resubmit'),
+      ...(plan.batchId === this.batchId ? [] : [new PlanOfAnotherBatch()]),
+      ...refusalsOfPlan(plan),
+      ...(now < closesAt ? [] : [new BatchClosed({ members: { closesAt } })]),
+    ];
   }
 
   /** Submits again after a return, to the same plan or another of the batch. */
   resubmit(plan: KnownPlan, submission: Submission, now: Date): StepTaken {
-    this.requireResubmittable(plan, now);
+    refuseTogether(this.refusalsOfResubmission(plan, now));
     const previousPlanId = plan.id === this.planId ? null : this.planId;
     this.take(plan, submission);
     return { ...this.follow('resubmit', now), previousPlanId };
@@ -193,8 +199,8 @@ export class Application extends ApplicationSchema.class {
 }
 ApplicationSchema.setClass(Application);
 
-/** Refuses unless the plan takes applications, whatever the hour. */
-function requirePublished(plan: KnownPlan): void {
-  if (plan.status !== 'published') throw new PlanNotPublished();
-  if (plan.baseSuspended) throw new BaseSuspended();
-}
+/** Why the plan takes no applications, whatever the hour. */
+const refusalsOfPlan = ({ status, baseSuspended }: KnownPlan): Problem[] => [
+  ...(status === 'published' ? [] : [new PlanNotPublished()]),
+  ...(baseSuspended ? [new BaseSuspended()] : []),
+];

@@ -32,3 +32,7 @@ export const NotComplete = defineProblem(422, 'applications.not-complete', {
   zh: '个人信息表尚未填写完整',
   en: 'The personal information form is not complete',
 });
+export const ChangedSincePreview = defineProblem(409, 'applications.changed-since-preview', {
+  zh: '预览之后内容有变化，请重新确认',
+  en: 'Something changed since the preview',
+});

@@ -5,6 +5,7 @@ import { Caller, CallerIdentity } from '../../../platform/access/caller.js';
 import { IdParam } from '../../../platform/http/id-param.js';
 import { PageOf } from '../../../platform/http/page-of.js';
 import type { Page } from '../../../platform/http/page.js';
+import { NotIdempotent } from '../../../platform/idempotency/idempotency.interceptor.js';
 import { ApiProblems } from '../../../platform/problems/api-problems.js';
 import { StepNotAllowed } from '../../../platform/problems/platform.problems.js';
 import { AccountNotReady } from '../applicants/applicant.problems.js';
@@ -22,12 +23,15 @@ import {
   BaseSuspended,
   BatchClosed,
   BatchNotOpen,
+  ChangedSincePreview,
   NotComplete,
   PlanNotPublished,
   PlanOfAnotherBatch,
 } from './application.problems.js';
 import { FindMyApplications } from './find-my-applications.js';
+import { PreviewSubmission } from './preview-submission.js';
 import { ResubmitApplication } from './resubmit-application.js';
+import { PreviewSubmissionRequest, SubmissionPreviewView } from './submission-preview.dto.js';
 import { SubmitApplication } from './submit-application.js';
 import { WithdrawApplication } from './withdraw-application.js';
 
@@ -39,6 +43,7 @@ export class ApplicationsController {
     private readonly submitApplication: SubmitApplication,
     private readonly resubmitApplication: ResubmitApplication,
     private readonly withdrawApplication: WithdrawApplication,
+    private readonly previewSubmission: PreviewSubmission,
   ) {}
 
   @Get()
@@ -52,7 +57,7 @@ export class ApplicationsController {
 
   @Post()
   @Allow('trainee')
-  @ApiOperation({ operationId: 'submitApplication', summary: '提交报名' })
+  @ApiOperation({ operationId: 'submitApplication', summary: '提交报名；被拒绝时 refusals 一次说明全部原因' })
   @ApiCreatedResponse({ type: ApplicationView })
   @ApiProblems(
     AccountNotReady,
@@ -62,10 +67,25 @@ export class ApplicationsController {
     BatchNotOpen,
     BatchClosed,
     AlreadyApplied,
+    ChangedSincePreview,
     NotComplete,
   )
   submit(@Caller() trainee: CallerIdentity, @Body() request: SubmitApplicationRequest): Promise<ApplicationView> {
     return this.submitApplication.run(trainee, request);
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @Allow('trainee')
+  @NotIdempotent('changes nothing, and shows what is there at each call')
+  @ApiOperation({ operationId: 'previewApplication', summary: '确认报名信息：预览将要提交的内容和全部问题' })
+  @ApiOkResponse({ type: SubmissionPreviewView })
+  @ApiProblems(AccountNotReady, PlanNotFound)
+  preview(
+    @Caller() trainee: CallerIdentity,
+    @Body() request: PreviewSubmissionRequest,
+  ): Promise<SubmissionPreviewView> {
+    return this.previewSubmission.first(trainee, request);
   }
 
   @Get(':id')
@@ -100,6 +120,7 @@ export class ApplicationsController {
     PlanNotPublished,
     BaseSuspended,
     BatchClosed,
+    ChangedSincePreview,
     NotComplete,
   )
   resubmit(
@@ -108,6 +129,21 @@ export class ApplicationsController {
     @Body() request: SubmitApplicationRequest,
   ): Promise<ApplicationView> {
     return this.resubmitApplication.run(trainee, id, request);
+  }
+
+  @Post(':id/resubmission/preview')
+  @HttpCode(200)
+  @Allow('trainee')
+  @NotIdempotent('changes nothing, and shows what is there at each call')
+  @ApiOperation({ operationId: 'previewResubmission', summary: '重新提交前的预览，含与上一次提交相比的变化' })
+  @ApiOkResponse({ type: SubmissionPreviewView })
+  @ApiProblems(AccountNotReady, ApplicationNotFound, PlanNotFound)
+  previewNext(
+    @Caller() trainee: CallerIdentity,
+    @IdParam() id: string,
+    @Body() request: PreviewSubmissionRequest,
+  ): Promise<SubmissionPreviewView> {
+    return this.previewSubmission.next(trainee, id, request);
   }
 
   @Post(':id/withdrawal')

@@ -4,6 +4,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { KnownPlan } from '../plans/known-plan.entity.js';
 import { countDraftPages } from '../signature-pages/signature-page.entity.js';
+import { JudgeFindings } from '../findings/judge-findings.js';
 import { allowedActions } from './allowed-actions.js';
 import type { ApplicationSummary, ApplicationView } from './application.dto.js';
 import type { Application } from './application.entity.js';
@@ -14,19 +15,21 @@ export class DescribeApplications {
   constructor(
     private readonly clock: Clock,
     private readonly encryption: FieldEncryption,
+    private readonly judgeFindings: JudgeFindings,
   ) {}
 
   /** As their trainee sees them. */
   async run(em: EntityManager, applications: readonly Application[]): Promise<ApplicationView[]> {
     const summaries = await this.summaries(em, applications, 'trainee');
-    return applications.map((application, index) => ({
-      ...(summaries[index] as ApplicationSummary),
-      reason: application.reason ? this.encryption.open('remark', application.reason) : null,
-      findings: application.findings.map(({ pointer, comment }) => ({
-        pointer,
-        comment: this.encryption.open('remark', comment),
-      })),
-    }));
+    const views: ApplicationView[] = [];
+    for (const [index, application] of applications.entries()) {
+      views.push({
+        ...(summaries[index] as ApplicationSummary),
+        reason: application.reason ? this.encryption.open('remark', application.reason) : null,
+        findings: await this.judgeFindings.run(em, application),
+      });
+    }
+    return views;
   }
 
   async one(em: EntityManager, application: Application): Promise<ApplicationView> {

@@ -12,6 +12,9 @@ export const lockOwnApplication = (em: EntityManager, trainee: CallerIdentity, i
     { lockMode: LockMode.PESSIMISTIC_WRITE, failHandler: () => new ApplicationNotFound() },
   );
 
+/** How a caller gets at an application: a trainee at their own, an administrator at one of their bases. */
+export type ReachApplication = (em: EntityManager, caller: CallerIdentity, id: string) => Promise<Application>;
+
 /** A trainee's own application, to look at. */
 export const findOwnApplication = (em: EntityManager, trainee: CallerIdentity, id: string): Promise<Application> =>
   em.findOneOrFail(Application, { id, traineeId: trainee.id }, { failHandler: () => new ApplicationNotFound() });

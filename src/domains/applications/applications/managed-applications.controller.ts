@@ -12,7 +12,9 @@ import { ViewAttachment } from '../attachments/view-attachment.js';
 import { FindRevisions } from '../revisions/find-revisions.js';
 import {
   ListRevisionsQuery,
+  RevisionChangesQuery,
   RevisionChangesView,
+  revisionNumber,
   RevisionSummaryView,
   RevisionView,
 } from '../revisions/revision.dto.js';
@@ -24,10 +26,9 @@ import { TimelineView } from '../timeline/timeline.dto.js';
 import { DownloadLinkView } from '../uploads/link.dto.js';
 import { FileNotAvailable, NoThumbnail } from '../uploads/upload.problems.js';
 import { ApplicationNotFound } from './application.problems.js';
+import { findManagedApplication } from './find-managed-application.js';
 import { FindManagedApplications } from './find-managed-applications.js';
 import { ListApplicationsQuery, ManagedApplicationView } from './managed-application.dto.js';
-
-const revisionNumber = { name: 'number', description: '第几次提交，从 1 起', type: 'integer', example: 2 } as const;
 
 /** What the administrators of a base, and of the province, see of applications. */
 @ApiTags('applications')
@@ -78,7 +79,7 @@ export class ManagedApplicationsController {
     @IdParam() id: string,
     @Query() query: ListRevisionsQuery,
   ): Promise<Page<RevisionSummaryView>> {
-    return this.findRevisions.page(admin, id, query);
+    return this.findRevisions.page(admin, findManagedApplication, id, query);
   }
 
   @Get(':id/revisions/:number')
@@ -92,12 +93,12 @@ export class ManagedApplicationsController {
     @IdParam() id: string,
     @NumberParam('number') number: number,
   ): Promise<RevisionView> {
-    return this.viewRevision.whole(admin, id, number);
+    return this.viewRevision.whole(admin, findManagedApplication, id, number);
   }
 
   @Get(':id/revisions/:number/changes')
   @Allow('base_admin', 'province_admin')
-  @ApiOperation({ operationId: 'getRevisionChanges', summary: '与上一次提交相比的变化（查看会被审计）' })
+  @ApiOperation({ operationId: 'getRevisionChanges', summary: '与另一次提交（默认上一次）相比的变化（查看会被审计）' })
   @ApiParam(revisionNumber)
   @ApiOkResponse({ type: RevisionChangesView })
   @ApiProblems(ApplicationNotFound, RevisionNotFound)
@@ -105,8 +106,9 @@ export class ManagedApplicationsController {
     @Caller() admin: CallerIdentity,
     @IdParam() id: string,
     @NumberParam('number') number: number,
+    @Query() { since }: RevisionChangesQuery,
   ): Promise<RevisionChangesView> {
-    return this.viewRevision.changes(admin, id, number);
+    return this.viewRevision.changes(admin, findManagedApplication, id, number, since);
   }
 
   @Get(':id/attachments/:attachmentId/content')

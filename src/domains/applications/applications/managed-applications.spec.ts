@@ -112,7 +112,9 @@ it('a reviewer sees what changed since the submission before', async () => {
     { pointer: '/attachments/photo/0/fileName', before: '证件照.jpg', after: '新照片.jpg' },
     { pointer: '/attachments/photo/0/sha256', before: expect.any(String), after: expect.any(String) },
   ]);
-  expect((await admin.get(`/${id}/revisions/1/changes`)).body).toEqual({ comparedWith: null, items: [] });
+  expect((await admin.get(`/${id}/revisions/1/changes`)).body).toEqual({
+    ...{ comparedWith: null, items: [], files: [] },
+  });
 });
 
 it('a file that its owner deleted is still read by who reviews it', async () => {

@@ -4,7 +4,9 @@ import { Injectable } from '@nestjs/common';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { recordEvent } from '../../../platform/events/record-event.js';
+import { refuseTogether } from '../../../platform/problems/problem.js';
 import { identifyApplicant } from '../applicants/identify-applicant.js';
 import { ApplicationSubmitted } from '../contracts/index.js';
 import { findNamedPlan } from '../plans/find-named-plan.js';
@@ -12,7 +14,9 @@ import { eventFields, recordStep } from '../timeline/record-step.js';
 import type { ApplicationView, SubmitApplicationRequest } from './application.dto.js';
 import { DescribeApplications } from './describe-applications.js';
 import { lockOwnApplication } from './lock-application.js';
-import { PrepareSubmission } from './prepare-submission.js';
+import { DraftSubmission } from './draft-submission.js';
+import { freezeSubmission, submissionOf } from './freeze-submission.js';
+import { refusalsOfConfirmed, refusalsOfNext } from './judge-submission.js';
 
 /** After a return from first review: a new revision, to the same base or to another of the batch (改报其他基地). */
 @Injectable()
@@ -20,7 +24,8 @@ export class ResubmitApplication {
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
-    private readonly prepareSubmission: PrepareSubmission,
+    private readonly encryption: FieldEncryption,
+    private readonly draftSubmission: DraftSubmission,
     private readonly describeApplications: DescribeApplications,
   ) {}
 
@@ -30,11 +35,13 @@ export class ResubmitApplication {
       const applicant = await identifyApplicant(em, trainee.id, LockMode.PESSIMISTIC_WRITE);
       const application = await lockOwnApplication(em, trainee, id);
       const plan = await findNamedPlan(em, request.planId);
-      application.requireResubmittable(plan, now);
-      const prepared = await this.prepareSubmission.run(em, applicant, plan, request);
-
-      const step = application.resubmit(plan, prepared.submission, now);
-      em.persist(prepared.freeze(application, now));
+      const draft = await this.draftSubmission.run(em, applicant, plan);
+      refuseTogether([
+        ...refusalsOfNext(application, draft, now),
+        ...refusalsOfConfirmed(draft, request.previewDigest),
+      ]);
+      const step = application.resubmit(plan, submissionOf(draft, request), now);
+      em.persist(freezeSubmission(this.encryption, application, draft, request, now));
       recordStep(em, application, step);
       recordEvent(em, ApplicationSubmitted, { ...eventFields(application, now), resubmitted: true });
       recordAudit(em, trainee, {

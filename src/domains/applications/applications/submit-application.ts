@@ -4,17 +4,19 @@ import { Injectable } from '@nestjs/common';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { recordEvent } from '../../../platform/events/record-event.js';
+import { refuseTogether } from '../../../platform/problems/problem.js';
 import { identifyApplicant } from '../applicants/identify-applicant.js';
 import { ApplicationSubmitted } from '../contracts/index.js';
 import { findNamedPlan } from '../plans/find-named-plan.js';
 import { eventFields, recordStep } from '../timeline/record-step.js';
 import type { ApplicationView, SubmitApplicationRequest } from './application.dto.js';
 import { Application } from './application.entity.js';
-import { endedStatuses } from './application.lifecycle.js';
-import { AlreadyApplied } from './application.problems.js';
 import { DescribeApplications } from './describe-applications.js';
-import { PrepareSubmission } from './prepare-submission.js';
+import { DraftSubmission } from './draft-submission.js';
+import { freezeSubmission, submissionOf } from './freeze-submission.js';
+import { refusalsOfConfirmed, refusalsOfFirst } from './judge-submission.js';
 
 /** 提交报名: application, first revision, timeline and events come into being together or not at all. */
 @Injectable()
@@ -22,7 +24,8 @@ export class SubmitApplication {
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
-    private readonly prepareSubmission: PrepareSubmission,
+    private readonly encryption: FieldEncryption,
+    private readonly draftSubmission: DraftSubmission,
     private readonly describeApplications: DescribeApplications,
   ) {}
 
@@ -32,12 +35,12 @@ export class SubmitApplication {
       // of two submissions the second waits here, and then finds the first; the unique index stands behind that
       const applicant = await identifyApplicant(em, trainee.id, LockMode.PESSIMISTIC_WRITE);
       const plan = await findNamedPlan(em, request.planId);
-      Application.requireOpen(plan, now);
-      await this.requireNoOther(em, trainee.id, plan.batchId);
-      const prepared = await this.prepareSubmission.run(em, applicant, plan, request);
+      const draft = await this.draftSubmission.run(em, applicant, plan);
+      const refusals = await refusalsOfFirst(em, draft, now);
+      refuseTogether([...refusals, ...refusalsOfConfirmed(draft, request.previewDigest)]);
 
-      const application = Application.submit(plan, prepared.submission, now);
-      em.persist([application, prepared.freeze(application, now)]);
+      const application = Application.submit(plan, submissionOf(draft, request), now);
+      em.persist([application, freezeSubmission(this.encryption, application, draft, request, now)]);
       recordStep(em, application, application.submitted());
       recordEvent(em, ApplicationSubmitted, { ...eventFields(application, now), resubmitted: false });
       recordAudit(em, trainee, {
@@ -49,10 +52,5 @@ export class SubmitApplication {
       });
       return this.describeApplications.one(em, application);
     });
-  }
-
-  private async requireNoOther(em: EntityManager, traineeId: string, batchId: string): Promise<void> {
-    const other = await em.findOne(Application, { traineeId, batchId, status: { $nin: [...endedStatuses] } });
-    if (other) throw new AlreadyApplied({ members: { applicationId: other.id } });
   }
 }

@@ -1,5 +1,5 @@
 import { completeForm } from '../../../../test/support/applications-desk.js';
-import { compareRevisions, type Submitted } from './compare-revisions.js';
+import { compareFiles, compareRevisions, type Submitted } from './compare-revisions.js';
 import type { FrozenForm } from './frozen-form.js';
 import type { FrozenAttachment } from './revision.entity.js';
 
@@ -51,6 +51,27 @@ describe('what changed between two submissions', () => {
     expect(compareRevisions(submitted(), submitted({ attachments: [file({ id: 'b', objectKey: 'l' })] }))).toEqual([]);
     expect(compareRevisions(submitted(), submitted({ attachments: [file({ sha256: 'two' })] }))).toEqual([
       { pointer: '/attachments/photo/0/sha256', before: 'one', after: 'two' },
+    ]);
+  });
+});
+
+describe('files of two submissions', () => {
+  const files = (...attachments: FrozenAttachment[]) => submitted({ attachments });
+  const certificate = (id: string, sha256: string) => file({ ...{ id, sha256 }, kind: 'other', fileName: `${id}.pdf` });
+
+  it('are told apart by kind and content, whatever their place and name', () => {
+    const before = files(file({}), certificate('first', 'x'), certificate('second', 'y'));
+    const after = files(certificate('third', 'y'), certificate('fourth', 'z'), file({ fileName: '同一张.jpg' }));
+    expect(compareFiles(before, after)).toEqual([
+      { change: 'removed', kind: 'other', attachmentId: 'first', fileName: 'first.pdf' },
+      { change: 'added', kind: 'other', attachmentId: 'fourth', fileName: 'fourth.pdf' },
+    ]);
+  });
+
+  it('that are alike count one by one', () => {
+    const twice = files(certificate('first', 'x'), certificate('second', 'x'));
+    expect(compareFiles(twice, files(certificate('third', 'x')))).toEqual([
+      { change: 'removed', kind: 'other', attachmentId: 'second', fileName: 'second.pdf' },
     ]);
   });
 });

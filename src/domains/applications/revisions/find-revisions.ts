@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { findPage, type Page, type PageQuery } from '../../../platform/http/page.js';
-import { findManagedApplication } from '../applications/find-managed-application.js';
+import type { ReachApplication } from '../applications/lock-application.js';
 import type { RevisionSummaryView } from './revision.dto.js';
 import { Revision } from './revision.entity.js';
 
@@ -11,8 +11,13 @@ import { Revision } from './revision.entity.js';
 export class FindRevisions {
   constructor(private readonly em: EntityManager) {}
 
-  async page(admin: CallerIdentity, applicationId: string, query: PageQuery): Promise<Page<RevisionSummaryView>> {
-    await findManagedApplication(this.em, admin, applicationId);
+  async page(
+    caller: CallerIdentity,
+    reach: ReachApplication,
+    applicationId: string,
+    query: PageQuery,
+  ): Promise<Page<RevisionSummaryView>> {
+    await reach(this.em, caller, applicationId);
     return findPage(this.em, Revision, { applicationId }, { number: 'desc' }, query, toRevisionSummary);
   }
 }

@@ -10,6 +10,7 @@ import {
   EnumField,
   InstantField,
   IntegerField,
+  IntegerParameter,
   ObjectField,
   ObjectListField,
   TextField,
@@ -27,11 +28,30 @@ import {
 } from '../personal-info/form-sections.js';
 import { type FileStatus, fileStatuses } from '../uploads/stored-file.js';
 import { ApiProperty } from '@nestjs/swagger';
-import type { FieldValue } from './compare-revisions.js';
+import { type FieldValue, type FileChangeKind, fileChanges } from './compare-revisions.js';
 
 const ID = '0197e4a0-0000-7000-8000-000000000001';
 
+/** The path parameter, as API documents describe it. */
+export const revisionNumber = {
+  name: 'number',
+  description: '第几次提交，从 1 起',
+  type: 'integer',
+  example: 2,
+} as const;
+
 export class ListRevisionsQuery extends PageQuery {}
+
+export class RevisionChangesQuery {
+  @IntegerParameter({
+    description: '与第几次提交相比；不给则与上一次',
+    example: 1,
+    optional: true,
+    min: 1,
+    max: 2 ** 31 - 1,
+  })
+  readonly since?: number;
+}
 
 export class RevisionSummaryView {
   @IntegerField({ description: '提交序号，从 1 开始', example: 1 })
@@ -164,10 +184,27 @@ export class FieldChangeView {
   readonly after: FieldValue;
 }
 
+export class FileChangeView {
+  @EnumField({ description: '变化', example: 'added', values: fileChanges, enumName: 'FileChangeKind' })
+  readonly change: FileChangeKind;
+
+  @EnumField({ description: '附件种类', example: 'photo', values: attachmentKinds, enumName: 'AttachmentKind' })
+  readonly kind: AttachmentKind;
+
+  @UuidField({ description: '附件编号', example: ID })
+  readonly attachmentId: string;
+
+  @TextField({ description: '文件名', max: 200, example: '证件照.jpg' })
+  readonly fileName: string;
+}
+
 export class RevisionChangesView {
   @IntegerField({ description: '与之比较的提交序号，首次提交为 null', example: 1, nullable: true })
   readonly comparedWith: number | null;
 
   @ObjectListField(() => FieldChangeView, { description: '变化的字段', max: 2000 })
   readonly items: FieldChangeView[];
+
+  @ObjectListField(() => FileChangeView, { description: '增加和去掉的附件，按内容比较', max: 180 })
+  readonly files: FileChangeView[];
 }

@@ -4,9 +4,9 @@ import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
-import { findManagedApplication } from '../applications/find-managed-application.js';
+import type { ReachApplication } from '../applications/lock-application.js';
 import { Attachment } from '../attachments/attachment.entity.js';
-import { compareRevisions, type Submitted } from './compare-revisions.js';
+import { compareFiles, compareRevisions, type Submitted } from './compare-revisions.js';
 import { openFrozenForm } from './frozen-form.js';
 import type { FrozenAttachmentView, RevisionChangesView, RevisionView } from './revision.dto.js';
 import { Revision } from './revision.entity.js';
@@ -24,9 +24,9 @@ export class ViewRevision {
     private readonly encryption: FieldEncryption,
   ) {}
 
-  async whole(admin: CallerIdentity, applicationId: string, number: number): Promise<RevisionView> {
-    return this.look(admin, applicationId, 'view-revision', { number }, async (em) => {
-      const revision = await this.find(em, applicationId, number);
+  async whole(caller: CallerIdentity, reach: ReachApplication, id: string, number: number): Promise<RevisionView> {
+    return this.look(caller, reach, id, { action: 'view-revision', facts: { number } }, async (em) => {
+      const revision = await this.find(em, id, number);
       return {
         ...toRevisionSummary(revision),
         ...openFrozenForm(this.encryption, revision),
@@ -35,28 +35,34 @@ export class ViewRevision {
     });
   }
 
-  /** What differs from the submission before. */
-  async changes(admin: CallerIdentity, applicationId: string, number: number): Promise<RevisionChangesView> {
-    return this.look(admin, applicationId, 'compare-revisions', { number }, async (em) => {
-      const after = await this.find(em, applicationId, number);
-      if (number === 1) return { comparedWith: null, items: [] };
-      const before = await this.find(em, applicationId, number - 1);
-      return { comparedWith: number - 1, items: compareRevisions(this.submitted(before), this.submitted(after)) };
+  /** What differs from another submission, from the one before when none is named. */
+  async changes(
+    caller: CallerIdentity,
+    reach: ReachApplication,
+    id: string,
+    number: number,
+    since = number - 1,
+  ): Promise<RevisionChangesView> {
+    return this.look(caller, reach, id, { action: 'compare-revisions', facts: { number, since } }, async (em) => {
+      const after = await this.find(em, id, number);
+      if (since === 0) return { comparedWith: null, items: [], files: [] };
+      const [before, present] = [this.submitted(await this.find(em, id, since)), this.submitted(after)];
+      return { comparedWith: since, items: compareRevisions(before, present), files: compareFiles(before, present) };
     });
   }
 
   private async look<View>(
-    admin: CallerIdentity,
+    caller: CallerIdentity,
+    reach: ReachApplication,
     applicationId: string,
-    action: string,
-    facts: Record<string, unknown>,
+    audited: { action: string; facts: Record<string, unknown> },
     view: (em: EntityManager) => Promise<View>,
   ): Promise<View> {
     return this.em.transactional(async (em) => {
-      await findManagedApplication(em, admin, applicationId);
+      await reach(em, caller, applicationId);
       const seen = await view(em);
-      const at = this.clock.now();
-      recordAudit(em, admin, { action, subjectType: 'application', subjectId: applicationId, at, facts });
+      const subject = { subjectType: 'application', subjectId: applicationId };
+      recordAudit(em, caller, { ...audited, ...subject, at: this.clock.now() });
       return seen;
     });
   }

@@ -1,0 +1,27 @@
+import type { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import { Revision } from '../revisions/revision.entity.js';
+import type { FrozenForm } from '../revisions/frozen-form.js';
+import type { SubmitApplicationRequest } from './application.dto.js';
+import type { Application, Submission } from './application.entity.js';
+import type { SubmissionDraft } from './draft-submission.js';
+
+/** What of a draft stands open beside the frozen form. */
+export function submissionOf(draft: SubmissionDraft, { sendingUnit }: SubmitApplicationRequest): Submission {
+  const { id: traineeId, name, maskedName, idNumber } = draft.applicant;
+  const photoKey = draft.attachments.find(({ kind }) => kind === 'photo')?.objectKey ?? null;
+  return { traineeId, name, maskedName, idNumber, photoKey, sendingUnit };
+}
+
+/** The revision of an application that has just taken the submission. */
+export function freezeSubmission(
+  encryption: FieldEncryption,
+  application: Application,
+  { plan, identity, form, attachments }: SubmissionDraft,
+  { sendingUnit, email }: SubmitApplicationRequest,
+  now: Date,
+): Revision {
+  const content: FrozenForm = { applicant: { ...identity, email }, ...form };
+  const sealed = encryption.seal('form', JSON.stringify(content));
+  const submitted = { form: sealed, content, sendingUnit, attachments };
+  return Revision.freeze(application.id, application.revision, plan, submitted, now);
+}
