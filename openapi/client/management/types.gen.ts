@@ -3160,6 +3160,69 @@ export type SaveBatchRequest = {
     resubmissionGraceDays?: number;
 };
 
+export type SearchApplicationsRequest = {
+    /**
+     * 招录计划
+     */
+    planId?: string;
+    /**
+     * 培训基地
+     */
+    baseId?: string;
+    /**
+     * 批次
+     */
+    batchId?: string;
+    /**
+     * 状态
+     */
+    status?: ApplicationStatus;
+    /**
+     * 状态之一（可以重复）
+     */
+    statuses?: Array<ApplicationStatus>;
+    /**
+     * 培训专业
+     */
+    specialty?: Specialty;
+    /**
+     * 选送单位（包含）
+     */
+    sendingUnit?: string;
+    /**
+     * 首次提交时间起（含）
+     */
+    submittedFrom?: string;
+    /**
+     * 首次提交时间止（不含）
+     */
+    submittedBefore?: string;
+    /**
+     * 状态变化时间起（含）
+     */
+    statusChangedFrom?: string;
+    /**
+     * 状态变化时间止（不含）
+     */
+    statusChangedBefore?: string;
+    /**
+     * 姓名（完全一致）
+     */
+    name?: string;
+    /**
+     * 身份证号码（完全一致）
+     */
+    idNumber?: string;
+    /**
+     * 每页条数
+     */
+    limit?: number;
+    /**
+     * 上一页返回的 nextCursor
+     */
+    cursor?: string;
+};
+
 export type SeatView = {
     /**
      * 座位编号，发布后即准考证编号
@@ -4972,14 +5035,6 @@ export type ListApplicationsData = {
     path?: never;
     query?: {
         /**
-         * 每页条数
-         */
-        limit?: number;
-        /**
-         * 上一页返回的 nextCursor
-         */
-        cursor?: string;
-        /**
          * 招录计划
          */
         planId?: string;
@@ -4995,6 +5050,42 @@ export type ListApplicationsData = {
          * 状态
          */
         status?: ApplicationStatus;
+        /**
+         * 状态之一（可以重复）
+         */
+        statuses?: Array<ApplicationStatus>;
+        /**
+         * 培训专业
+         */
+        specialty?: Specialty;
+        /**
+         * 选送单位（包含）
+         */
+        sendingUnit?: string;
+        /**
+         * 首次提交时间起（含）
+         */
+        submittedFrom?: string;
+        /**
+         * 首次提交时间止（不含）
+         */
+        submittedBefore?: string;
+        /**
+         * 状态变化时间起（含）
+         */
+        statusChangedFrom?: string;
+        /**
+         * 状态变化时间止（不含）
+         */
+        statusChangedBefore?: string;
+        /**
+         * 每页条数
+         */
+        limit?: number;
+        /**
+         * 上一页返回的 nextCursor
+         */
+        cursor?: string;
     };
     url: '/api/v1/management/applications';
 };
@@ -5047,6 +5138,74 @@ export type ListApplicationsResponses = {
 };
 
 export type ListApplicationsResponse = ListApplicationsResponses[keyof ListApplicationsResponses];
+
+export type SearchApplicationsData = {
+    body: SearchApplicationsRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/management/applications/search';
+};
+
+export type SearchApplicationsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type SearchApplicationsError = SearchApplicationsErrors[keyof SearchApplicationsErrors];
+
+export type SearchApplicationsResponses = {
+    200: ManagedApplicationPage;
+};
+
+export type SearchApplicationsResponse = SearchApplicationsResponses[keyof SearchApplicationsResponses];
 
 export type GetApplicationData = {
     body?: never;

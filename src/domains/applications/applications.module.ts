@@ -3,6 +3,7 @@ import type { Domain } from '../../platform/domain.js';
 import { DocumentsModule } from '../../platform/documents/documents.module.js';
 import { AccountContact } from './applicants/account-contact.entity.js';
 import { Applicant } from './applicants/applicant.entity.js';
+import { FillInHashes } from './applicants/fill-in-hashes.js';
 import { KeepApplicants } from './applicants/keep-applicants.js';
 import { Application } from './applications/application.entity.js';
 import { ApplicationsController } from './applications/applications.controller.js';
@@ -71,7 +72,7 @@ import { StoreFile } from './uploads/store-file.js';
     MyRevisionsController,
   ],
   providers: [
-    ...[KeepApplicants, KeepPlans, FollowReviews, FollowPublicity, FollowExams],
+    ...[KeepApplicants, FillInHashes, KeepPlans, FollowReviews, FollowPublicity, FollowExams],
     ...[FindPersonalInfo, SavePersonalInfo, CheckCompleteness],
     ...[KeepUpload, StoreFile, FindAttachments, UploadAttachment, DeleteAttachment, ViewAttachment, CheckFiles],
     ...[FindMyApplications, SubmitApplication, ResubmitApplication, WithdrawApplication],

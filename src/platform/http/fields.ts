@@ -194,6 +194,13 @@ export const TextListField = ({
     Length(1, maxLength, { each: true }),
   );
 
+/** A list of values of a closed list in a query string, where each stands under the same name; one alone is a list, too. */
+export const EnumListParameter = (options: Parameters<typeof EnumListField>[0]) =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value)),
+    EnumListField(options),
+  );
+
 /** A list of values of a closed list. */
 export const EnumListField = ({
   values,

@@ -24,6 +24,8 @@ const submission: Submission = {
   name: 'sealed',
   maskedName: '张*明',
   idNumber: 'sealed',
+  nameHash: 'hash',
+  idNumberHash: 'hash',
   photoKey: null,
   sendingUnit: '示例市人民医院',
 };

@@ -43,6 +43,8 @@ export interface Submission {
   readonly name: Sealed;
   readonly maskedName: string;
   readonly idNumber: Sealed;
+  readonly nameHash: string;
+  readonly idNumberHash: string;
   readonly photoKey: string | null;
   readonly sendingUnit: string;
 }
@@ -63,6 +65,17 @@ const ApplicationSchema = defineEntity({
     { properties: ['baseId', 'submittedAt', 'id'] },
     { properties: ['planId', 'submittedAt', 'id'] },
     { properties: ['batchId', 'submittedAt', 'id'] },
+    { properties: ['submittedAt', 'id'] },
+    { properties: ['status', 'submittedAt', 'id'] },
+    { properties: ['nameHash', 'submittedAt', 'id'] },
+    { properties: ['idNumberHash', 'submittedAt', 'id'] },
+    { name: 'application_without_hashes_index', properties: ['id'], where: 'name_hash is null and erased_at is null' },
+  ],
+  checks: [
+    {
+      name: 'application_erased_cannot_be_found',
+      expression: 'erased_at is null or num_nonnulls(name_hash, id_number_hash) = 0',
+    },
   ],
   properties: {
     id: p.uuid().primary(),
@@ -82,6 +95,9 @@ const ApplicationSchema = defineEntity({
     maskedName: p.string().length(60),
     // sealed, kind `id-number`
     idNumber: p.text(),
+    // keyed hashes that an exact name and ID number are found by; null once erased, and until an older row is filled in
+    nameHash: p.string().columnType('char(64)').strictNullable(),
+    idNumberHash: p.string().columnType('char(64)').strictNullable(),
     photoKey: p.string().length(200).nullable(),
     // why it was last returned or refused; sealed, kind `remark`
     reason: p.text().nullable(),
@@ -178,7 +194,7 @@ export class Application extends ApplicationSchema.class {
   /** Takes out who it was; what became of it stays. */
   erase(now: Date): void {
     Object.assign(this, { name: '', maskedName: ERASED_NAME, idNumber: '', photoKey: null, erasedAt: now });
-    Object.assign(this, { reason: null, findings: [] });
+    Object.assign(this, { nameHash: null, idNumberHash: null, reason: null, findings: [] });
   }
 
   private take(plan: KnownPlan, submission: Submission): void {

@@ -1,4 +1,5 @@
 import type { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import { idNumberHash, nameHash } from '../applicants/identity-hashes.js';
 import { Revision } from '../revisions/revision.entity.js';
 import type { FrozenForm } from '../revisions/frozen-form.js';
 import type { SubmitApplicationRequest } from './application.dto.js';
@@ -6,10 +7,18 @@ import type { Application, Submission } from './application.entity.js';
 import type { SubmissionDraft } from './draft-submission.js';
 
 /** What of a draft stands open beside the frozen form. */
-export function submissionOf(draft: SubmissionDraft, { sendingUnit }: SubmitApplicationRequest): Submission {
+export function submissionOf(
+  encryption: FieldEncryption,
+  draft: SubmissionDraft,
+  { sendingUnit }: SubmitApplicationRequest,
+): Submission {
   const { id: traineeId, name, maskedName, idNumber } = draft.applicant;
   const photoKey = draft.attachments.find(({ kind }) => kind === 'photo')?.objectKey ?? null;
-  return { traineeId, name, maskedName, idNumber, photoKey, sendingUnit };
+  const hashes = {
+    nameHash: nameHash(encryption, draft.identity.name),
+    idNumberHash: idNumberHash(encryption, draft.identity.idNumber),
+  };
+  return { traineeId, name, maskedName, idNumber, ...hashes, photoKey, sendingUnit };
 }
 
 /** The revision of an application that has just taken the submission. */

@@ -1,4 +1,4 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { NumberParam } from '../../../platform/http/number-param.js';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../../platform/access/allow.js';
@@ -6,6 +6,7 @@ import { Caller, CallerIdentity } from '../../../platform/access/caller.js';
 import { IdParam } from '../../../platform/http/id-param.js';
 import { PageOf } from '../../../platform/http/page-of.js';
 import type { Page } from '../../../platform/http/page.js';
+import { NotIdempotent } from '../../../platform/idempotency/idempotency.interceptor.js';
 import { ApiProblems } from '../../../platform/problems/api-problems.js';
 import { AttachmentNotFound } from '../attachments/attachment.problems.js';
 import { ViewAttachment } from '../attachments/view-attachment.js';
@@ -28,7 +29,7 @@ import { FileNotAvailable, NoThumbnail } from '../uploads/upload.problems.js';
 import { ApplicationNotFound } from './application.problems.js';
 import { findManagedApplication } from './find-managed-application.js';
 import { FindManagedApplications } from './find-managed-applications.js';
-import { ListApplicationsQuery, ManagedApplicationView } from './managed-application.dto.js';
+import { ListApplicationsQuery, ManagedApplicationView, SearchApplicationsRequest } from './managed-application.dto.js';
 
 /** What the administrators of a base, and of the province, see of applications. */
 @ApiTags('applications')
@@ -49,6 +50,20 @@ export class ManagedApplicationsController {
   @ApiProblems()
   list(@Caller() admin: CallerIdentity, @Query() query: ListApplicationsQuery): Promise<Page<ManagedApplicationView>> {
     return this.findManagedApplications.page(admin, query);
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @Allow('base_admin', 'province_admin')
+  @NotIdempotent('changes nothing but the audit trail, where each search belongs')
+  @ApiOperation({ operationId: 'searchApplications', summary: '按姓名、身份证号码等查找报名（按人查找会被审计）' })
+  @ApiOkResponse({ type: PageOf(ManagedApplicationView) })
+  @ApiProblems()
+  search(
+    @Caller() admin: CallerIdentity,
+    @Body() request: SearchApplicationsRequest,
+  ): Promise<Page<ManagedApplicationView>> {
+    return this.findManagedApplications.search(admin, request);
   }
 
   @Get(':id')

@@ -40,7 +40,7 @@ export class ResubmitApplication {
         ...refusalsOfNext(application, draft, now),
         ...refusalsOfConfirmed(draft, request.previewDigest),
       ]);
-      const step = application.resubmit(plan, submissionOf(draft, request), now);
+      const step = application.resubmit(plan, submissionOf(this.encryption, draft, request), now);
       em.persist(freezeSubmission(this.encryption, application, draft, request, now));
       recordStep(em, application, step);
       recordEvent(em, ApplicationSubmitted, { ...eventFields(application, now), resubmitted: true });

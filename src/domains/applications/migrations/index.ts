@@ -4,6 +4,7 @@ import { Migration20261125024538_save_form_in_sections } from './Migration202611
 import { Migration20261125030238_add_digest_of_revision } from './Migration20261125030238_add_digest_of_revision.js';
 import { Migration20261125051000_keep_state_of_files } from './Migration20261125051000_keep_state_of_files.js';
 import { Migration20261125080242_erase_own_data } from './Migration20261125080242_erase_own_data.js';
+import { Migration20261125105726_find_by_person } from './Migration20261125105726_find_by_person.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123164605_create_applications', class: Migration20261123164605_create_applications },
@@ -11,4 +12,5 @@ export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261125030238_add_digest_of_revision', class: Migration20261125030238_add_digest_of_revision },
   { name: 'Migration20261125051000_keep_state_of_files', class: Migration20261125051000_keep_state_of_files },
   { name: 'Migration20261125080242_erase_own_data', class: Migration20261125080242_erase_own_data },
+  { name: 'Migration20261125105726_find_by_person', class: Migration20261125105726_find_by_person },
 ];
