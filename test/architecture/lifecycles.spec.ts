@@ -22,6 +22,7 @@ import { previewApplication } from './rules/whole-application.js';
 const ENDS: Record<string, string[]> = {
   'accounts.data-export': ['expired', 'failed'],
   'accounts.erasure-request': ['completed', 'refused', 'cancelled'],
+  'applications.export': ['done', 'failed'],
   application: ['not_admitted', 'graduated', 'withdrawn'],
   'admission-list': ['ended'],
   'admission-list-entry': ['admitted', 'refused', 'withdrawn'],

@@ -88,6 +88,7 @@ async function sitsExam({ trainee, base_admin: admin }: typeof owners, plan: Pla
     sessions: await signIn(trainee.person),
     'erasure-requests': await askForErasure(),
     revisions: '1',
+    export: await asksForExport(),
   };
 }
 
@@ -117,6 +118,15 @@ async function startChange(kind: 'phone' | 'email', value: string): Promise<stri
   const body = { [kind]: value, password: owners.trainee.person.password };
   const answer = await as('trainee', owners, 'POST', `account/${kind}-changes`, body);
   return answer.body[`${kind}ChangeId`] as string;
+}
+
+async function asksForExport(): Promise<string> {
+  const body = { personalData: 'masked' };
+  const { id } = (await as('base_admin', owners, 'POST', 'management/applications/export', body)).body as {
+    id: string;
+  };
+  await people.settled();
+  return id;
 }
 
 async function askForErasure(): Promise<string> {

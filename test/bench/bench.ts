@@ -5,6 +5,7 @@ import { createTestDatabase } from '../support/database.js';
 import { startTestPlatform, type TestPlatform } from '../support/platform.js';
 import { probe } from '../support/probe-domain.js';
 import { type BareWork, startBare } from './bare.js';
+import { exportCost } from './export-cost.js';
 import { bareLatency, platformLatency } from './latency.js';
 import { type Figures, type LoadRequest, measure } from './measure.js';
 import { recordStatements, type Statement } from './recorded-statements.js';
@@ -35,6 +36,7 @@ try {
   const trainees = await enterTrainees(platform, SUBMISSIONS * 2 + CONNECTIONS + 1);
   await savedDraft(trainees.slice(0, CONNECTIONS));
   await submission(trainees.slice(CONNECTIONS));
+  console.log(`applications to XLSX\n${await exportCost(platform, [10_000, 100_000])}\n`);
   table.add('event: commit → consumed', await platformLatency(platform), await bareLatency(database));
 } finally {
   await platform.stop();

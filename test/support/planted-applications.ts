@@ -22,7 +22,7 @@ interface Planted {
  * database itself, since submitting as many takes hours. All have one name and number in clear, and hashes of their own.
  */
 export async function plantApplications(
-  { platform }: ApplicationsDesk,
+  { platform }: Pick<ApplicationsDesk, 'platform'>,
   count: number,
   plans: readonly PlantedPlan[],
   planted: Planted = {},

@@ -272,6 +272,42 @@ export type ApplicationAction = 'submit' | 'pass-first-review' | 'return-from-fi
 /**
  * 状态
  */
+export type ApplicationExportState = 'waiting' | 'running' | 'done' | 'failed';
+
+export type ApplicationExportView = {
+    /**
+     * 导出编号
+     */
+    id: string;
+    /**
+     * 状态
+     */
+    state: ApplicationExportState;
+    /**
+     * 个人信息
+     */
+    personalData: PersonalDataForm;
+    /**
+     * 已写入的行数
+     */
+    rowsWritten: number;
+    /**
+     * 总行数（生成前为估计）
+     */
+    rowsTotal: number;
+    /**
+     * 申请时间
+     */
+    createdAt: string;
+    /**
+     * 保留到此时间，之后删除
+     */
+    expiresAt: string;
+};
+
+/**
+ * 状态
+ */
 export type ApplicationStatus = 'submitted' | 'first_review_passed' | 'first_review_returned' | 'signature_submitted' | 'second_review_passed' | 'second_review_returned' | 'publicized' | 'admitted' | 'not_admitted' | 'in_training' | 'training_completed' | 'exam_scheduled' | 'graduated' | 'withdrawn';
 
 export type ArrangeSeatsRequest = {
@@ -1677,6 +1713,69 @@ export type ExamView = {
     rooms: Array<ExamRoomView>;
 };
 
+export type ExportApplicationsRequest = {
+    /**
+     * 招录计划
+     */
+    planId?: string;
+    /**
+     * 培训基地
+     */
+    baseId?: string;
+    /**
+     * 批次
+     */
+    batchId?: string;
+    /**
+     * 状态
+     */
+    status?: ApplicationStatus;
+    /**
+     * 状态之一（可以重复）
+     */
+    statuses?: Array<ApplicationStatus>;
+    /**
+     * 培训专业
+     */
+    specialty?: Specialty;
+    /**
+     * 选送单位（包含）
+     */
+    sendingUnit?: string;
+    /**
+     * 首次提交时间起（含）
+     */
+    submittedFrom?: string;
+    /**
+     * 首次提交时间止（不含）
+     */
+    submittedBefore?: string;
+    /**
+     * 状态变化时间起（含）
+     */
+    statusChangedFrom?: string;
+    /**
+     * 状态变化时间止（不含）
+     */
+    statusChangedBefore?: string;
+    /**
+     * 姓名（完全一致）
+     */
+    name?: string;
+    /**
+     * 身份证号码（完全一致）
+     */
+    idNumber?: string;
+    /**
+     * 个人信息：masked 掩码，whole 完整（须说明用途，会被审计）
+     */
+    personalData: PersonalDataForm;
+    /**
+     * 导出完整个人信息的用途，记入审计记录；请勿写入他人的个人信息
+     */
+    purpose?: string;
+};
+
 export type FieldChangeView = {
     /**
      * 字段（JSON Pointer）
@@ -2404,6 +2503,11 @@ export type PasswordResetStartedView = {
  * 弱、中、强
  */
 export type PasswordStrength = 'weak' | 'medium' | 'strong';
+
+/**
+ * 个人信息：masked 掩码，whole 完整（须说明用途，会被审计）
+ */
+export type PersonalDataForm = 'masked' | 'whole';
 
 /**
  * 当前可进行的操作
@@ -5138,6 +5242,228 @@ export type ListApplicationsResponses = {
 };
 
 export type ListApplicationsResponse = ListApplicationsResponses[keyof ListApplicationsResponses];
+
+export type ExportApplicationsData = {
+    body: ExportApplicationsRequest;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/management/applications/export';
+};
+
+export type ExportApplicationsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.export-running` 上一次导出还在生成，请等待完成
+     */
+    409: Problem & {
+        code?: 'applications.export-running';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ExportApplicationsError = ExportApplicationsErrors[keyof ExportApplicationsErrors];
+
+export type ExportApplicationsResponses = {
+    202: ApplicationExportView;
+};
+
+export type ExportApplicationsResponse = ExportApplicationsResponses[keyof ExportApplicationsResponses];
+
+export type GetApplicationExportData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/applications/export/{id}';
+};
+
+export type GetApplicationExportErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.export-not-found` 没有这次导出，或者文件已过期
+     */
+    404: Problem & {
+        code?: 'applications.export-not-found';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetApplicationExportError = GetApplicationExportErrors[keyof GetApplicationExportErrors];
+
+export type GetApplicationExportResponses = {
+    200: ApplicationExportView;
+};
+
+export type GetApplicationExportResponse = GetApplicationExportResponses[keyof GetApplicationExportResponses];
+
+export type DownloadApplicationExportData = {
+    body?: never;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/applications/export/{id}/content';
+};
+
+export type DownloadApplicationExportErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.export-not-found` 没有这次导出，或者文件已过期
+     */
+    404: Problem & {
+        code?: 'applications.export-not-found';
+    };
+    /**
+     * `applications.export-not-ready` 导出文件尚未生成，或未能生成
+     */
+    409: Problem & {
+        code?: 'applications.export-not-ready';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type DownloadApplicationExportError = DownloadApplicationExportErrors[keyof DownloadApplicationExportErrors];
+
+export type DownloadApplicationExportResponses = {
+    200: DownloadLinkView;
+};
+
+export type DownloadApplicationExportResponse = DownloadApplicationExportResponses[keyof DownloadApplicationExportResponses];
 
 export type SearchApplicationsData = {
     body: SearchApplicationsRequest;

@@ -24,6 +24,13 @@ import { UploadAttachment } from './attachments/upload-attachment.js';
 import { FollowExams } from './decisions/follow-exams.js';
 import { FollowPublicity } from './decisions/follow-publicity.js';
 import { FollowReviews } from './decisions/follow-reviews.js';
+import { ApplicationExport } from './exports/application-export.entity.js';
+import { ApplicationExportsController } from './exports/application-exports.controller.js';
+import { FindApplicationExport } from './exports/find-application-export.js';
+import { RequestApplicationExport } from './exports/request-application-export.js';
+import { SweepApplicationExports } from './exports/sweep-application-exports.js';
+import { WithdrawApplicationExports } from './exports/withdraw-application-exports.js';
+import { WriteApplicationExport } from './exports/write-application-export.js';
 import { WaitingFact } from './decisions/waiting-fact.entity.js';
 import { IssuedForm } from './forms/issued-form.entity.js';
 import { FormsController } from './forms/forms.controller.js';
@@ -68,6 +75,8 @@ import { StoreFile } from './uploads/store-file.js';
     ApplicationsController,
     SignaturePagesController,
     FormsController,
+    // before the one whose `:id` would be taken for its own word
+    ApplicationExportsController,
     ManagedApplicationsController,
     MyRevisionsController,
   ],
@@ -78,6 +87,8 @@ import { StoreFile } from './uploads/store-file.js';
     ...[FindMyApplications, SubmitApplication, ResubmitApplication, WithdrawApplication],
     ...[DraftSubmission, PreviewSubmission, DescribeApplications, JudgeFindings, FindTimeline],
     ...[FindManagedApplications, FindRevisions, ViewRevision, PrintApplicationForm, VerifyApplicationForm, SweepFiles],
+    ...[RequestApplicationExport, FindApplicationExport, WriteApplicationExport],
+    ...[SweepApplicationExports, WithdrawApplicationExports],
     ...[CollectOwnRecords, AnswerDataExport, EraseHeldRecords, AnswerErasure],
     ...[FindSignaturePages, UploadSignaturePage, DeleteSignaturePage, SubmitSignaturePages],
   ],
@@ -101,6 +112,7 @@ export const applications: Domain = {
     SignaturePage,
     WaitingFact,
     IssuedForm,
+    ApplicationExport,
   ],
   migrations,
 };

@@ -26,5 +26,10 @@ export const applicationsAdvice: Readonly<Record<string, Advice>> = {
     show: 'message',
     then: '显示上限 max，请用户合并成一个 PDF 或删除多余的页',
   },
+  'applications.export-running': { show: 'message', then: '显示正在生成的那次导出的进度，完成后再申请' },
+  'applications.export-not-ready': {
+    show: 'message',
+    then: 'state 为 done 之前不显示【下载】；为 failed 时请管理员重新申请',
+  },
   'applications.form-not-ready': { show: 'message', then: '一审通过之前不显示【打印申请表】' },
 };

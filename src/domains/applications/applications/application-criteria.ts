@@ -1,4 +1,4 @@
-import type { FilterQuery } from '@mikro-orm/core';
+import type { FilterObject } from '@mikro-orm/core';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import type { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { idNumberHash, nameHash } from '../applicants/identity-hashes.js';
@@ -30,26 +30,31 @@ export function criteriaOf(
 }
 
 /** The criteria as conditions of a query; every one of them has to hold. */
-export function conditionsOf(criteria: ApplicationCriteria): FilterQuery<Application> {
+export function conditionsOf(criteria: ApplicationCriteria): FilterObject<Application>[] {
   const { ofBases, planId, baseId, batchId, specialty, status, statuses, sendingUnit } = criteria;
   const equal = { planId, baseId, batchId, specialty, status };
   const { nameHash: byName, idNumberHash: byIdNumber } = criteria;
   const told = Object.entries({ ...equal, nameHash: byName, idNumberHash: byIdNumber });
-  return {
-    $and: [
-      Object.fromEntries(told.filter(([, value]) => value !== undefined)),
-      ...(ofBases === null ? [] : [{ baseId: { $in: [...ofBases] } }]),
-      ...(statuses === undefined ? [] : [{ status: { $in: [...statuses] } }]),
-      ...(sendingUnit === undefined ? [] : [{ sendingUnit: { $ilike: containing(sendingUnit) } }]),
-      ...between('submittedAt', criteria.submittedFrom, criteria.submittedBefore),
-      ...between('statusChangedAt', criteria.statusChangedFrom, criteria.statusChangedBefore),
-    ],
-  };
+  return [
+    Object.fromEntries(told.filter(([, value]) => value !== undefined)),
+    ...(ofBases === null ? [] : [{ baseId: { $in: [...ofBases] } }]),
+    ...(statuses === undefined ? [] : [{ status: { $in: [...statuses] } }]),
+    ...(sendingUnit === undefined ? [] : [{ sendingUnit: { $ilike: containing(sendingUnit) } }]),
+    ...between('submittedAt', criteria.submittedFrom, criteria.submittedBefore),
+    ...between('statusChangedAt', criteria.statusChangedFrom, criteria.statusChangedBefore),
+  ];
 }
 
 /** What the audit trail is told of a search: its filters, and that there was a name or an ID number, never which. */
-export const factsOf = ({ nameHash: byName, idNumberHash: byIdNumber, ...filters }: ApplicationCriteria) => ({
+export const factsOf = ({
+  nameHash: byName,
+  idNumberHash: byIdNumber,
+  sendingUnit,
+  ...filters
+}: ApplicationCriteria) => ({
   ...filters,
+  // typed freely, it may be a person's name
+  ...(sendingUnit !== undefined && { sendingUnit: 'given' }),
   by: [...(byName === undefined ? [] : ['name']), ...(byIdNumber === undefined ? [] : ['id-number'])],
 });
 

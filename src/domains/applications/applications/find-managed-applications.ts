@@ -63,7 +63,7 @@ export class FindManagedApplications {
     criteria: ApplicationCriteria,
     query: PageQuery,
   ): Promise<Page<ManagedApplicationView>> {
-    const where = conditionsOf(criteria);
+    const where = { $and: conditionsOf(criteria) };
     const { items, nextCursor } = await findPage(em, Application, where, latestFirst, query, (found) => found);
     return { items: await this.describe(em, items), nextCursor };
   }

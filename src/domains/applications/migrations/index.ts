@@ -5,6 +5,7 @@ import { Migration20261125030238_add_digest_of_revision } from './Migration20261
 import { Migration20261125051000_keep_state_of_files } from './Migration20261125051000_keep_state_of_files.js';
 import { Migration20261125080242_erase_own_data } from './Migration20261125080242_erase_own_data.js';
 import { Migration20261125105726_find_by_person } from './Migration20261125105726_find_by_person.js';
+import { Migration20261125110823_export_applications } from './Migration20261125110823_export_applications.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123164605_create_applications', class: Migration20261123164605_create_applications },
@@ -13,4 +14,5 @@ export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261125051000_keep_state_of_files', class: Migration20261125051000_keep_state_of_files },
   { name: 'Migration20261125080242_erase_own_data', class: Migration20261125080242_erase_own_data },
   { name: 'Migration20261125105726_find_by_person', class: Migration20261125105726_find_by_person },
+  { name: 'Migration20261125110823_export_applications', class: Migration20261125110823_export_applications },
 ];

@@ -10,6 +10,7 @@ import { ErasureApproved } from '../../accounts/contracts/index.js';
 import { eraseApplicant } from '../applicants/erase-applicant.js';
 import { Application } from '../applications/application.entity.js';
 import { ApplicationsDataErased } from '../contracts/index.js';
+import { WithdrawApplicationExports } from '../exports/withdraw-application-exports.js';
 import { recordStep } from '../timeline/record-step.js';
 import { EraseHeldRecords } from './erase-held-records.js';
 
@@ -19,6 +20,7 @@ export class AnswerErasure {
   constructor(
     private readonly clock: Clock,
     private readonly eraseHeldRecords: EraseHeldRecords,
+    private readonly withdrawApplicationExports: WithdrawApplicationExports,
   ) {}
 
   @Consumes(ErasureApproved, 'applications.own-data-erasures')
@@ -35,6 +37,7 @@ export class AnswerErasure {
     const applicationIds = applications.map(({ id }) => id);
     await forgetMessagesAbout(em, applicationIds);
     await this.eraseHeldRecords.run(em, accountId, applications);
+    await this.withdrawApplicationExports.run(em);
     recordEvent(em, ApplicationsDataErased, {
       aggregateId,
       aggregateVersion: 1,
