@@ -47,6 +47,18 @@ describe('An export of applications', () => {
     expect(JSON.stringify(rows)).not.toMatch(/韦大海|450103198511230017|13877100001/);
   });
 
+  it('has each once, even those that were submitted at one moment', async () => {
+    const plan = await exportDesk.season(250);
+    await exportDesk.desk.rows(
+      `update applications.application set submitted_at = '2026-01-01T00:00:00Z' where plan_id = ?`,
+      [plan.aggregateId],
+    );
+    const admin = exportDesk.adminOf(plan.baseId);
+    const rows = await admin.rowsOf(await admin.exports());
+    expect(rows).toHaveLength(250);
+    expect(new Set(rows.map((row) => row['报名编号'])).size).toBe(250);
+  });
+
   it('has only what its filters leave, and nothing of another base whatever is asked', async () => {
     const [plan, other] = [await exportDesk.season(10), await exportDesk.season(5)];
     const admin = exportDesk.adminOf(plan.baseId);

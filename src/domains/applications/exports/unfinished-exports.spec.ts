@@ -59,6 +59,25 @@ describe('An export that does not come to its end', () => {
     expect((await exportDesk.objectKeys()).filter((key) => key.includes(id))).toHaveLength(1);
   });
 
+  it('was superseded after its last row, and keeps nothing', async () => {
+    const plan = await exportDesk.season(2);
+    const admin = exportDesk.adminOf(plan.baseId);
+    const id = await exportDesk.left(admin, [plan.baseId]);
+    const { objects } = exportDesk;
+    const put = objects.put.bind(objects);
+    objects.put = async (...stored) => {
+      objects.put = put;
+      const anew = `update applications.application_export set state = 'waiting', attempt = attempt + 1 where id = ?`;
+      await exportDesk.desk.rows(anew, [id]);
+      return put(...stored);
+    };
+    await exportDesk.write(id);
+    expect((await admin.call('GET', `/${id}`)).body).toMatchObject({ state: 'waiting' });
+    expect((await exportDesk.objectKeys()).filter((key) => key.includes(id))).toEqual([]);
+    await exportDesk.write(id);
+    expect(await admin.rowsOf(id)).toHaveLength(2);
+  });
+
   it('when somebody is forgotten: what was made is gone, and what is being made begins anew without them', async () => {
     const plan = await exportDesk.desk.plan();
     const trainee = await (await exportDesk.desk.trainee('覃忘记', '450103199003071277')).completes();
