@@ -2437,9 +2437,37 @@ export type SubmissionRefusalView = {
      */
     status: number;
     /**
+     * 此次的具体情况
+     */
+    detail?: string;
+    /**
      * 涉及的字段
      */
     errors?: Array<RefusedFieldView>;
+    /**
+     * 仅 applications.batch-not-open：开始时间
+     */
+    opensAt?: string;
+    /**
+     * 仅 applications.batch-closed：截止时间（重新提交时含宽限）
+     */
+    closesAt?: string;
+    /**
+     * 仅 applications.already-applied：本批次已有的报名
+     */
+    applicationId?: string;
+    /**
+     * 仅 lifecycle.step-not-allowed：报名的状态
+     */
+    state?: ApplicationStatus;
+    /**
+     * 仅 lifecycle.step-not-allowed：被拒绝的操作
+     */
+    action?: ApplicationAction;
+    /**
+     * 仅 lifecycle.step-not-allowed：该状态下可进行的操作
+     */
+    allowed?: Array<ApplicationAction>;
 };
 
 export type SubmitApplicationRequest = {
@@ -2730,10 +2758,12 @@ export type RequestDataExportErrors = {
         code?: 'accounts.data-export-under-way';
     };
     /**
+     * `request.invalid` 填写内容不符合要求
+     *
      * `request.idempotency-key-reused` 该幂等键已用于另一请求
      */
     422: Problem & {
-        code?: 'request.idempotency-key-reused';
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
     };
     /**
      * `accounts.data-export-too-soon` 24 小时内只能导出一次个人数据

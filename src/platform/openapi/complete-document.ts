@@ -54,7 +54,7 @@ function problemResponses(
     // an address can be malformed where there is nothing else to get wrong
     MalformedRequest.spec,
     ...(hasBody ? [BodyTooLarge, MediaTypeNotSupported] : []).map(({ spec }) => spec),
-    ...(hasBody || parameters.length > 0 ? [InvalidRequest] : []).map(({ spec }) => spec),
+    ...(hasBody || keyed || parameters.length > 0 ? [InvalidRequest] : []).map(({ spec }) => spec),
     ...(keyed ? [KeyReused] : []).map(({ spec }) => spec),
     ...(hasVersion ? [VersionRequired, StaleVersion] : []).map(({ spec }) => spec),
     PartUnavailable.spec,

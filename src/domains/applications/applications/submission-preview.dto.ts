@@ -3,6 +3,7 @@ import {
   BooleanField,
   EmailField,
   EnumField,
+  EnumListField,
   InstantField,
   IntegerField,
   ObjectField,
@@ -10,6 +11,12 @@ import {
   TextField,
   UuidField,
 } from '../../../platform/http/fields.js';
+import {
+  type ApplicationAction,
+  applicationActions,
+  type ApplicationStatus,
+  applicationStatuses,
+} from '../contracts/index.js';
 import {
   BasicSection,
   ContactSection,
@@ -39,7 +46,7 @@ export class RefusedFieldView {
   readonly detail: string;
 }
 
-/** One reason for which a submission would be refused; further members are those of the problem with this code. */
+/** One reason for which a submission would be refused, with the members of the problem with this code. */
 export class SubmissionRefusalView {
   @TextField({ description: '问题代码', max: 80, example: 'applications.batch-closed' })
   readonly code: string;
@@ -50,8 +57,61 @@ export class SubmissionRefusalView {
   @IntegerField({ description: '只有这一个问题时提交会得到的 HTTP 状态码', example: 409 })
   readonly status: number;
 
+  @TextField({
+    description: '此次的具体情况',
+    max: 500,
+    example: '本批次报名已于 2026-12-31 18:00 截止',
+    optional: true,
+  })
+  readonly detail?: string;
+
   @ObjectListField(() => RefusedFieldView, { description: '涉及的字段', max: 500, optional: true })
   readonly errors?: RefusedFieldView[];
+
+  @InstantField({
+    description: '仅 applications.batch-not-open：开始时间',
+    example: '2026-12-01T00:00:00.000Z',
+    optional: true,
+  })
+  readonly opensAt?: string;
+
+  @InstantField({
+    description: '仅 applications.batch-closed：截止时间（重新提交时含宽限）',
+    example: '2026-12-31T10:00:00.000Z',
+    optional: true,
+  })
+  readonly closesAt?: string;
+
+  @UuidField({ description: '仅 applications.already-applied：本批次已有的报名', example: ID, optional: true })
+  readonly applicationId?: string;
+
+  @EnumField({
+    description: '仅 lifecycle.step-not-allowed：报名的状态',
+    values: applicationStatuses,
+    enumName: 'ApplicationStatus',
+    example: 'submitted',
+    optional: true,
+  })
+  readonly state?: ApplicationStatus;
+
+  @EnumField({
+    description: '仅 lifecycle.step-not-allowed：被拒绝的操作',
+    values: applicationActions,
+    enumName: 'ApplicationAction',
+    example: 'resubmit',
+    optional: true,
+  })
+  readonly action?: ApplicationAction;
+
+  @EnumListField({
+    description: '仅 lifecycle.step-not-allowed：该状态下可进行的操作',
+    values: applicationActions,
+    enumName: 'ApplicationAction',
+    max: 20,
+    example: ['withdraw'],
+    optional: true,
+  })
+  readonly allowed?: ApplicationAction[];
 }
 
 /** 确认报名信息: exactly what a submission would freeze. */
