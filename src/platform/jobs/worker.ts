@@ -20,6 +20,10 @@ type DeclaredJob = JobDeclaration & { readonly handle: Handle };
 const MOST_AT_ONCE = 8;
 const RESTART_AFTER_MILLISECONDS = 1000;
 
+// how each job ended is written in batches, at once: written singly, a failure of that write is nobody's to catch and
+// ends the process (graphile-worker does not await it); a batch that fails stops the runner, which is started again
+const writesInBatches = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+
 /** Runs this process's consumers and jobs on graphile-worker; survives the database going away and coming back. */
 @Injectable()
 export class JobWorker {
@@ -85,6 +89,7 @@ export class JobWorker {
       pollInterval: 2000,
       logger: graphileLogger(this.logger),
       events: this.events,
+      preset: writesInBatches,
       taskList: { ...this.consumerTasks(), ...this.jobTasks(jobs) },
       parsedCronItems: parseCronItems(
         jobs.flatMap(({ name, cron }) =>
