@@ -90,11 +90,13 @@ describe('what the fields of a request refuse', () => {
     ['lists', `{"word":"a","ids":[${'[1,1,1,1,1,1,1,1,1,1],'.repeat(9000)}1]}`],
     ['members', `{"word":"a",${Array.from({ length: 60_000 }, (_each, index) => `"k${index}":1`).join(',')}}`],
   ])('refuses a megabyte of %s before checking each', async (_, text) => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     const { status, body } = await sendRaw(text);
     expect([status, body.errors.map((error: any) => error.code)]).toEqual([422, ['length']]);
-    // field by field it takes seconds, in which nobody else is answered
-    expect(performance.now() - started).toBeLessThan(1000);
+    // field by field it takes seconds, in which nobody else is answered; counted is this process's own time, which a
+    // machine busy with other work does not lengthen
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 
   it('tells at most a hundred errors', async () => {
