@@ -9,6 +9,7 @@ import { OutboxMessage } from './events/outbox-message.entity.js';
 import { Receipt } from './events/receipt.entity.js';
 import { Subscription } from './events/subscription.entity.js';
 import { IdempotencyKey } from './idempotency/idempotency-key.entity.js';
+import { InvariantOutcome } from './invariants/invariant-outcome.entity.js';
 import { LiveWorker } from './jobs/live-worker.entity.js';
 import { LocalClockOffset } from './local/local-clock.entity.js';
 import { OutboxEntry } from './local/outbox-entry.entity.js';
@@ -29,6 +30,7 @@ export const platformSchema: Pick<Domain, 'name' | 'entities' | 'migrations'> = 
     IdempotencyKey,
     EndedSession,
     SessionActivity,
+    InvariantOutcome,
     OutboxEntry,
     LocalClockOffset,
   ],

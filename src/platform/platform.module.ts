@@ -26,6 +26,8 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { RequestScopeInterceptor } from './http/request-scope.interceptor.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
+import { CheckInvariants } from './invariants/check-invariants.js';
+import { InvariantsController } from './invariants/invariants.controller.js';
 import { DeadWorkers } from './jobs/dead-workers.js';
 import { JobWorker } from './jobs/worker.js';
 import { LocalClock } from './local/local-clock.js';
@@ -71,6 +73,7 @@ export class PlatformModule {
         CodeListsController,
         DeadLettersController,
         AuditEventsController,
+        InvariantsController,
         DocsController,
         ...(local ? [LocalController] : []),
       ],
@@ -90,6 +93,7 @@ export class PlatformModule {
         VerifyAuditEvents,
         ExportAuditEvents,
         Housekeeping,
+        CheckInvariants,
         LocalClock,
         PublishedDocuments,
         DocumentPages,

@@ -105,6 +105,7 @@ export const MANAGED: readonly string[] = [
   '/statistics',
   '/audit-events',
   '/dead-letters',
+  '/invariants',
   '/erasure-requests',
 ];
 

@@ -16,6 +16,7 @@ import { Outbox } from '../../scripts/walkthrough/outbox.js';
 import { patientFetch } from '../../scripts/walkthrough/patient-fetch.js';
 import { answerOf, done } from '../../scripts/walkthrough/refused.js';
 import { EndPublicity } from '../../src/domains/publicity/admission-lists/end-publicity.js';
+import { CheckInvariants } from '../../src/platform/invariants/check-invariants.js';
 import type { Role } from '../../src/platform/access/roles.js';
 import { BaseAdmin } from './base-admin.js';
 import { eventually } from './eventually.js';
@@ -55,9 +56,15 @@ export class People {
     return people;
   }
 
-  /** Leaves the platform. */
+  /** Leaves the platform, in which nothing impossible may have come to be. */
   async part(): Promise<void> {
-    await this.platform.stop();
+    try {
+      await this.settled();
+      const outcomes = await this.platform.platform.app.get(CheckInvariants, { strict: false }).run();
+      expect(outcomes.filter(({ violations }) => violations > 0)).toEqual([]);
+    } finally {
+      await this.platform.stop();
+    }
   }
 
   /** A client whose every call is signed anew. */

@@ -2032,6 +2032,40 @@ export type ImportedPlan = {
     trainingEndsOn: string | null;
 };
 
+export type InvariantOutcomeView = {
+    /**
+     * 代码，永不改变
+     */
+    code: string;
+    /**
+     * 应始终成立的事实
+     */
+    title: string;
+    /**
+     * 对象的种类
+     */
+    subjectType: string;
+    /**
+     * 最近一次检查的时间，尚未检查为 null
+     */
+    checkedAt: string | null;
+    /**
+     * 违反的对象数，尚未检查为 null
+     */
+    violations: number | null;
+    /**
+     * 违反的对象，最多 20 个
+     */
+    subjectIds: Array<string>;
+};
+
+export type InvariantOutcomesView = {
+    /**
+     * 每条不变量最近一次检查的结果
+     */
+    items: Array<InvariantOutcomeView>;
+};
+
 export type ManagedApplicationPage = {
     /**
      * 本页内容
@@ -9241,6 +9275,56 @@ export type ListFormRequirementVersionsResponses = {
 };
 
 export type ListFormRequirementVersionsResponse = ListFormRequirementVersionsResponses[keyof ListFormRequirementVersionsResponses];
+
+export type ListInvariantsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/management/invariants';
+};
+
+export type ListInvariantsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ListInvariantsError = ListInvariantsErrors[keyof ListInvariantsErrors];
+
+export type ListInvariantsResponses = {
+    200: InvariantOutcomesView;
+};
+
+export type ListInvariantsResponse = ListInvariantsResponses[keyof ListInvariantsResponses];
 
 export type PostNoticeData = {
     body: PostNoticeRequest;

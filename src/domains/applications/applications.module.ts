@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
+import { provideInvariants } from '../../platform/invariants/invariant.js';
 import { DocumentsModule } from '../../platform/documents/documents.module.js';
 import { AccountContact } from './applicants/account-contact.entity.js';
 import { Applicant } from './applicants/applicant.entity.js';
@@ -42,6 +43,7 @@ import { MyRevisionsController } from './revisions/my-revisions.controller.js';
 import { FindRevisions } from './revisions/find-revisions.js';
 import { ViewRevision } from './revisions/view-revision.js';
 import { SweepFiles } from './uploads/sweep-files.js';
+import { applicationInvariants } from './invariants.js';
 import { migrations } from './migrations/index.js';
 import { CollectOwnRecords } from './own-data/collect-own-records.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
@@ -81,6 +83,7 @@ import { StoreFile } from './uploads/store-file.js';
     MyRevisionsController,
   ],
   providers: [
+    provideInvariants('applications', applicationInvariants),
     ...[KeepApplicants, FillInHashes, KeepPlans, FollowReviews, FollowPublicity, FollowExams],
     ...[FindPersonalInfo, SavePersonalInfo, CheckCompleteness],
     ...[KeepUpload, StoreFile, FindAttachments, UploadAttachment, DeleteAttachment, ViewAttachment, CheckFiles],

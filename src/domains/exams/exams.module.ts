@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from '../../platform/documents/documents.module.js';
 import type { Domain } from '../../platform/domain.js';
+import { provideInvariants } from '../../platform/invariants/invariant.js';
 import { AddRoom } from './exams/add-room.js';
 import { ChangeExam } from './exams/change-exam.js';
 import { CreateExam } from './exams/create-exam.js';
@@ -10,6 +11,7 @@ import { ExamYear } from './exams/exam-year.entity.js';
 import { ManagementExamsController } from './exams/exams.controller.js';
 import { FindExams } from './exams/find-exams.js';
 import { RemoveRoom } from './exams/remove-room.js';
+import { examsInvariants } from './invariants.js';
 import { migrations } from './migrations/index.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { AnswerErasure } from './own-data/answer-erasure.js';
@@ -63,7 +65,11 @@ const useCases = [
   PublishResults,
 ];
 
-@Module({ imports: [DocumentsModule], controllers, providers: [...consumers, ...useCases] })
+@Module({
+  imports: [DocumentsModule],
+  controllers,
+  providers: [provideInvariants('exams', examsInvariants), ...consumers, ...useCases],
+})
 export class ExamsModule {}
 
 /** 结业考试: see the README beside. */

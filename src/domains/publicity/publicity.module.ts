@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
+import { provideInvariants } from '../../platform/invariants/invariant.js';
 import { AdmissionListEntry } from './admission-lists/admission-list-entry.entity.js';
 import { AdmissionList } from './admission-lists/admission-list.entity.js';
 import { AdmissionListsController } from './admission-lists/admission-lists.controller.js';
@@ -11,6 +12,7 @@ import { ReplaceEntries } from './admission-lists/replace-entries.js';
 import { Candidate } from './candidates/candidate.entity.js';
 import { CandidatesOfPlans } from './candidates/candidates-of-plans.js';
 import { PublicityPlan } from './candidates/publicity-plan.entity.js';
+import { publicityInvariants } from './invariants.js';
 import { migrations } from './migrations/index.js';
 import { FindNotices } from './notices/find-notices.js';
 import { Notice } from './notices/notice.entity.js';
@@ -24,6 +26,7 @@ import { AnswerErasure } from './own-data/answer-erasure.js';
 @Module({
   controllers: [AdmissionListsController, NoticesController, NoticesManagementController],
   providers: [
+    provideInvariants('publicity', publicityInvariants),
     CandidatesOfPlans,
     FindAdmissionLists,
     CreateAdmissionList,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
+import { provideInvariants } from '../../platform/invariants/invariant.js';
 import { BasesController } from './bases/bases.controller.js';
 import { ChangeBase } from './bases/change-base.js';
 import { CreateBase } from './bases/create-base.js';
@@ -16,6 +17,7 @@ import { ImportBases } from './imports/import-bases.js';
 import { ImportPlans } from './imports/import-plans.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { WriteTemplates } from './imports/write-templates.js';
+import { recruitmentInvariants } from './invariants.js';
 import { migrations } from './migrations/index.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { AnswerErasure } from './own-data/answer-erasure.js';
@@ -49,6 +51,7 @@ import { RebuildStatistics } from './statistics/rebuild-statistics.js';
     FormRequirementsController,
   ],
   providers: [
+    provideInvariants('recruitment', recruitmentInvariants),
     CreateBase,
     ChangeBase,
     MoveBase,

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
+import { provideInvariants } from '../../platform/invariants/invariant.js';
 import { ClaimReview } from './claim-review.js';
 import { DecideReview } from './decide-review.js';
 import { DecideReviews } from './decide-reviews.js';
 import { FindReviewCase } from './find-review-case.js';
 import { FindReviewCases } from './find-review-cases.js';
+import { reviewInvariants } from './invariants.js';
 import { migrations } from './migrations/index.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { AnswerErasure } from './own-data/answer-erasure.js';
@@ -17,6 +19,7 @@ import { ReviewsController } from './reviews.controller.js';
 @Module({
   controllers: [ReviewsController],
   providers: [
+    provideInvariants('review', reviewInvariants),
     QueueOfCases,
     FindReviewCases,
     FindReviewCase,

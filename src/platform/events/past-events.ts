@@ -14,11 +14,12 @@ export async function markEvents(em: EntityManager): Promise<string> {
 
 /**
  * SQL that gives the newest event of each aggregate, out of all that were ever published or of those since a mark:
- * `aggregate_id`, `aggregate_version`, `payload`. For what a consumer keeps, made anew from the beginning.
+ * `aggregate_id`, `aggregate_version`, `payload`, `occurred_at`. For what a consumer keeps, made anew from the beginning.
  */
 export function newestEvents(event: EventClass, since?: string): string {
   if (since !== undefined && !/^\d+$/.test(since)) throw new Error('not a mark of markEvents');
-  return `select distinct on (aggregate_id) aggregate_id, aggregate_version, payload from platform.outbox_message
+  return `select distinct on (aggregate_id) aggregate_id, aggregate_version, payload, occurred_at
+    from platform.outbox_message
     where name = '${wireIdentity(event).name}' ${since === undefined ? '' : `and transaction_id >= '${since}'::xid8`}
     order by aggregate_id, aggregate_version desc`;
 }
