@@ -4,7 +4,7 @@ import { Model } from './model.js';
 import { Tally } from './tally.js';
 import { World } from './world.js';
 
-// npm run test:model sets more steps and another seed; MODEL_SEED=… replays a run
+// npm run test:model takes 2,000 steps; MODEL_SEED=… goes other ways
 const STEPS = Number(process.env.MODEL_STEPS ?? 150);
 const SEED = Number(process.env.MODEL_SEED ?? 20261125);
 const LONGEST = 100;

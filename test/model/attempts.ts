@@ -4,19 +4,10 @@ import { answerOf } from '../../scripts/walkthrough/refused.js';
 import { scannedCertificate } from '../../scripts/walkthrough/made-up-files.js';
 import type { RefusalCause } from '../../src/domains/publicity/contracts/index.js';
 import { passesThroughExam, sitsExam } from './exam-attempts.js';
-import type { Expected, Model, Stage } from './model.js';
+import type { Expected, Stage } from './model.js';
 import { type Action, canStillCome, statusAfter } from './table.js';
+import { meets, NOT_ALLOWED, type Try } from './try.js';
 import { refusalOf, type World } from './world.js';
-
-const NOT_ALLOWED = 'lifecycle.step-not-allowed';
-
-/** One try of an action upon an application, by whoever takes it; `variant` picks among its forms. */
-export interface Try {
-  readonly world: World;
-  readonly model: Model;
-  readonly application: Expected;
-  readonly variant: number;
-}
 
 /** Tries an action and moves the model along; false when there was nothing yet to try it on. */
 type Attempt = (one: Try) => Promise<boolean>;
@@ -78,20 +69,6 @@ export const attempts: Readonly<Record<Action, Attempt>> = {
   graduate: (one) => passesThroughExam(one, 'graduate'),
   'fail-exam': (one) => passesThroughExam(one, 'fail-exam'),
 };
-
-/** Takes the step in the model, and holds what the platform answered against it; whether it was taken. */
-export function meets(
-  model: Model,
-  application: Expected,
-  action: Action,
-  refusal: string | null,
-  code = NOT_ALLOWED,
-): boolean {
-  const { status } = application;
-  const allowed = statusAfter(status, action) !== undefined;
-  expect({ action, status, refusal }).toEqual({ action, status, refusal: allowed ? null : code });
-  return allowed && model.take(application, action);
-}
 
 /** The case that a submission has opened. */
 export async function waitsForReview(world: World, application: Expected, stage: Stage): Promise<void> {

@@ -10,7 +10,7 @@ import {
 } from '../../openapi/client/management/index.js';
 import { answerOf, done } from '../../scripts/walkthrough/refused.js';
 import { DAY } from '../support/people.js';
-import { meets, type Try } from './attempts.js';
+import { meets, type Try } from './try.js';
 import { refusalOf } from './world.js';
 
 const DAYS_AHEAD = 20;
