@@ -55,6 +55,7 @@ const shared = [
   SessionActivities,
   LocalOutbox,
   Metrics,
+  CheckInvariants,
   Runtime,
 ];
 
@@ -93,7 +94,6 @@ export class PlatformModule {
         VerifyAuditEvents,
         ExportAuditEvents,
         Housekeeping,
-        CheckInvariants,
         LocalClock,
         PublishedDocuments,
         DocumentPages,

@@ -43,8 +43,12 @@ export const plantings: Readonly<Record<string, Planting>> = {
     found: itself,
   },
   'applications.steps-of-the-table': {
-    on: 'withdrawn',
-    sql: [`update applications.timeline_entry set action = 'admit' where application_id = ? and action = 'withdraw'`],
+    on: 'graduate',
+    // two rows, one subject
+    sql: [
+      `update applications.timeline_entry set action = 'withdraw'
+       where application_id = ? and action in ('start-training', 'complete-training')`,
+    ],
     found: itself,
   },
   'applications.one-live-application': {

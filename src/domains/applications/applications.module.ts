@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
-import { provideInvariants } from '../../platform/invariants/invariant.js';
+import { invariantsOf } from '../../platform/invariants/domain-invariants.js';
 import { DocumentsModule } from '../../platform/documents/documents.module.js';
 import { AccountContact } from './applicants/account-contact.entity.js';
 import { Applicant } from './applicants/applicant.entity.js';
@@ -83,7 +83,7 @@ import { StoreFile } from './uploads/store-file.js';
     MyRevisionsController,
   ],
   providers: [
-    provideInvariants('applications', applicationInvariants),
+    invariantsOf('applications', applicationInvariants),
     ...[KeepApplicants, FillInHashes, KeepPlans, FollowReviews, FollowPublicity, FollowExams],
     ...[FindPersonalInfo, SavePersonalInfo, CheckCompleteness],
     ...[KeepUpload, StoreFile, FindAttachments, UploadAttachment, DeleteAttachment, ViewAttachment, CheckFiles],

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from '../../platform/documents/documents.module.js';
 import type { Domain } from '../../platform/domain.js';
-import { provideInvariants } from '../../platform/invariants/invariant.js';
+import { invariantsOf } from '../../platform/invariants/domain-invariants.js';
 import { AddRoom } from './exams/add-room.js';
 import { ChangeExam } from './exams/change-exam.js';
 import { CreateExam } from './exams/create-exam.js';
@@ -68,7 +68,7 @@ const useCases = [
 @Module({
   imports: [DocumentsModule],
   controllers,
-  providers: [provideInvariants('exams', examsInvariants), ...consumers, ...useCases],
+  providers: [invariantsOf('exams', examsInvariants), ...consumers, ...useCases],
 })
 export class ExamsModule {}
 

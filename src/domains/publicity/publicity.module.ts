@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
-import { provideInvariants } from '../../platform/invariants/invariant.js';
+import { invariantsOf } from '../../platform/invariants/domain-invariants.js';
 import { AdmissionListEntry } from './admission-lists/admission-list-entry.entity.js';
 import { AdmissionList } from './admission-lists/admission-list.entity.js';
 import { AdmissionListsController } from './admission-lists/admission-lists.controller.js';
@@ -26,7 +26,7 @@ import { AnswerErasure } from './own-data/answer-erasure.js';
 @Module({
   controllers: [AdmissionListsController, NoticesController, NoticesManagementController],
   providers: [
-    provideInvariants('publicity', publicityInvariants),
+    invariantsOf('publicity', publicityInvariants),
     CandidatesOfPlans,
     FindAdmissionLists,
     CreateAdmissionList,

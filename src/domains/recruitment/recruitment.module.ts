@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
-import { provideInvariants } from '../../platform/invariants/invariant.js';
+import { invariantsOf } from '../../platform/invariants/domain-invariants.js';
 import { BasesController } from './bases/bases.controller.js';
 import { ChangeBase } from './bases/change-base.js';
 import { CreateBase } from './bases/create-base.js';
@@ -51,7 +51,7 @@ import { RebuildStatistics } from './statistics/rebuild-statistics.js';
     FormRequirementsController,
   ],
   providers: [
-    provideInvariants('recruitment', recruitmentInvariants),
+    invariantsOf('recruitment', recruitmentInvariants),
     CreateBase,
     ChangeBase,
     MoveBase,

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
-import { provideInvariants } from '../../platform/invariants/invariant.js';
+import { invariantsOf } from '../../platform/invariants/domain-invariants.js';
 import { ClaimReview } from './claim-review.js';
 import { DecideReview } from './decide-review.js';
 import { DecideReviews } from './decide-reviews.js';
@@ -19,7 +19,7 @@ import { ReviewsController } from './reviews.controller.js';
 @Module({
   controllers: [ReviewsController],
   providers: [
-    provideInvariants('review', reviewInvariants),
+    invariantsOf('review', reviewInvariants),
     QueueOfCases,
     FindReviewCases,
     FindReviewCase,

@@ -1,11 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { DiscoveryService } from '@nestjs/core';
 import { Clock } from '../clock/clock.js';
 import { textArray } from '../database/text-array.js';
-import { Job } from '../jobs/job.js';
 import { Metrics } from '../observability/metrics.js';
-import { type Invariant, Invariants } from './invariant.js';
+import type { Invariant } from './invariant.js';
 
 /** How many of the violating subjects are told; `violations` counts all of them. */
 const MOST_TOLD = 20;
@@ -21,11 +19,11 @@ export interface Outcome extends Pick<Invariant, 'code' | 'title' | 'subjectType
 @Injectable()
 export class CheckInvariants implements OnModuleInit {
   private readonly logger = new Logger(CheckInvariants.name);
+  private readonly registered: Invariant[] = [];
 
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
-    private readonly discovery: DiscoveryService,
     private readonly metrics: Metrics,
   ) {}
 
@@ -36,29 +34,26 @@ export class CheckInvariants implements OnModuleInit {
       'invariant',
       async (tables) => {
         const rows = await tables.execute<{ code: string; violations: number }[]>(
-          'select code, violations from platform.invariant_outcome',
+          'select code, violations from platform.invariant_outcome where code = any(?::text[])',
+          // what was given up, or is another process's, is not this one's to tell
+          [textArray(this.registered.map(({ code }) => code))],
         );
         return Object.fromEntries(rows.map(({ code, violations }) => [code, violations]));
       },
     );
   }
 
+  register(invariants: readonly Invariant[]): void {
+    this.registered.push(...invariants);
+  }
+
   /** The invariants of the domains that this process runs, by code. */
   get invariants(): readonly Invariant[] {
-    return this.discovery
-      .getProviders()
-      .flatMap(({ instance }) => (instance instanceof Invariants ? instance.list : []))
-      .toSorted((one, other) => one.code.localeCompare(other.code));
+    return this.registered.toSorted((one, other) => one.code.localeCompare(other.code));
   }
 
-  @Job({ name: 'platform.check-invariants', cron: '37 * * * *' })
-  async check(em: EntityManager): Promise<void> {
-    await this.run(em);
-  }
-
-  /** Looks at every invariant, tells what is violated in the log, and keeps the outcome for the gauge and the route. */
-  async run(em: EntityManager = this.em.fork()): Promise<Outcome[]> {
-    const { invariants } = this;
+  /** Looks at invariants, tells what is violated in the log, and keeps the outcome for the gauge and the route. */
+  async run(em: EntityManager = this.em.fork(), invariants = this.invariants): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     const failures: unknown[] = [];
     for (const invariant of invariants) {
@@ -77,7 +72,7 @@ export class CheckInvariants implements OnModuleInit {
     const parts = violations.split(':settled');
     const [found] = await em.execute<[{ violations: number; ids: string[] | null }]>(
       `with violating as (${parts.join('?::timestamptz')})
-       select count(*)::int as violations, (array_agg(distinct id::text))[1:${MOST_TOLD}] as ids from violating`,
+       select count(distinct id)::int as violations, (array_agg(distinct id::text))[1:${MOST_TOLD}] as ids from violating`,
       parts.slice(1).map(() => settled),
     );
     const outcome = { code, title, subjectType, violations: found.violations, subjectIds: found.ids ?? [] };

@@ -1,4 +1,3 @@
-import type { Provider } from '@nestjs/common';
 import type { Text } from '../problems/problem.js';
 
 /** Something that is always true of a domain's own tables, whatever happens and in whatever order. */
@@ -15,14 +14,3 @@ export interface Invariant {
    */
   readonly violations: string;
 }
-
-/** The invariants of one domain, as its module provides them. */
-export class Invariants {
-  constructor(readonly list: readonly Invariant[]) {}
-}
-
-/** Hands a domain's invariants to the platform, which looks at them every hour. */
-export const provideInvariants = (domain: string, list: readonly Invariant[]): Provider => ({
-  provide: `${domain}.invariants`,
-  useValue: new Invariants(list),
-});
