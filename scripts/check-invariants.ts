@@ -1,19 +1,9 @@
-import { NestFactory } from '@nestjs/core';
-
-import { AppModule, chosenDomains } from '../src/app.module.js';
-import { readSettingsOnly } from '../src/bootstrap.js';
-import { Database } from '../src/platform/database/database.js';
+import { chosenDomains } from '../src/app.module.js';
 import { CheckInvariants } from '../src/platform/invariants/check-invariants.js';
+import { withDomains } from './with-domains.js';
 
-// npm run check-invariants: looks for impossible states now, and fails when there are any; the platform may be running
-const settings = await readSettingsOnly();
-const context = await NestFactory.createApplicationContext(AppModule.forRoot(chosenDomains(settings), settings.local), {
-  logger: ['error'],
-});
-const database = context.get(Database);
-const outcomes = await context.get(CheckInvariants, { strict: false }).run();
-await context.close();
-await database.stop();
+// npm run check-invariants: looks for impossible states now, and ends with 1 when there are any
+const outcomes = await withDomains(chosenDomains, (context) => context.get(CheckInvariants).run());
 for (const { code, violations, subjectType, subjectIds } of outcomes) {
   console.log(
     violations === 0

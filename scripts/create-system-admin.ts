@@ -1,10 +1,7 @@
-import { NestFactory } from '@nestjs/core';
 import { parseArgs } from 'node:util';
-import { AppModule } from '../src/app.module.js';
-import { readSettingsOnly } from '../src/bootstrap.js';
 import { accounts } from '../src/domains/accounts/accounts.module.js';
 import { CreateFirstSystemAdmin } from '../src/domains/accounts/staff/create-first-system-admin.js';
-import { Database } from '../src/platform/database/database.js';
+import { withDomains } from './with-domains.js';
 
 // npm run create-system-admin -- --name 韦明 --phone 13800000000: the account that creates all others
 const { values } = parseArgs({ options: { name: { type: 'string' }, phone: { type: 'string' } } });
@@ -12,14 +9,10 @@ if (values.name === undefined || !/^1[3-9]\d{9}$/.test(values.phone ?? '')) {
   console.error('usage: npm run create-system-admin -- --name NAME --phone MOBILE-NUMBER');
   process.exit(2);
 }
-const settings = await readSettingsOnly();
-const context = await NestFactory.createApplicationContext(AppModule.forRoot([accounts], settings.local), {
-  logger: ['error'],
-});
-const database = context.get(Database);
-const created = await context.get(CreateFirstSystemAdmin, { strict: false }).run(values.name, values.phone ?? '');
-await context.close();
-await database.stop();
+const created = await withDomains(
+  () => [accounts],
+  (context) => context.get(CreateFirstSystemAdmin, { strict: false }).run(values.name ?? '', values.phone ?? ''),
+);
 if (!created) {
   console.error('There is a first system administrator already; further ones are created by one of them.');
   process.exit(1);
