@@ -5,7 +5,7 @@ import { scannedCertificate } from '../../scripts/walkthrough/made-up-files.js';
 import type { RefusalCause } from '../../src/domains/publicity/contracts/index.js';
 import { passesThroughExam, sitsExam } from './exam-attempts.js';
 import type { Expected, Stage } from './model.js';
-import { type Action, canStillCome, statusAfter } from './table.js';
+import { type Action, canStillCome, statusAfter } from '../support/application-table.js';
 import { meets, NOT_ALLOWED, type Try } from './try.js';
 import { refusalOf, type World } from './world.js';
 

@@ -1,5 +1,5 @@
 import type { ApplicationAction, ApplicationStatus } from '../../src/domains/applications/contracts/index.js';
-import { type Action, canStillCome, isOver, statusAfter } from './table.js';
+import { type Action, canStillCome, countOf, isOver, statusAfter } from '../support/application-table.js';
 
 export type Stage = 'first' | 'second';
 
@@ -72,15 +72,6 @@ export class Model {
 
   /** 报名情况统计 of a plan, counted anew. */
   statistics(plan: number) {
-    const stories = this.applications.filter((application) => application.plan === plan);
-    const among = (...statuses: ApplicationStatus[]) =>
-      stories.filter(({ status }) => statuses.includes(status)).length;
-    const admitted = among('admitted', 'in_training', 'training_completed', 'exam_scheduled', 'graduated');
-    const publicized = admitted + among('publicized');
-    const secondReviewPassed = publicized + among('second_review_passed');
-    const signed = among('first_review_passed', 'signature_submitted', 'second_review_returned');
-    const firstReviewPassed = secondReviewPassed + signed;
-    const submitted = firstReviewPassed + among('submitted', 'first_review_returned');
-    return { submitted, firstReviewPassed, secondReviewPassed, publicized, admitted, withdrawn: among('withdrawn') };
+    return countOf(this.applications.filter((application) => application.plan === plan).map(({ status }) => status));
   }
 }

@@ -1,5 +1,5 @@
 import type { Expected, Model } from './model.js';
-import { type Action, statusAfter } from './table.js';
+import { type Action, statusAfter } from '../support/application-table.js';
 import type { World } from './world.js';
 
 export const NOT_ALLOWED = 'lifecycle.step-not-allowed';

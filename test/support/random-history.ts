@@ -5,6 +5,7 @@ import type {
   ApplicationStatusChanged,
 } from '../../src/domains/applications/contracts/index.js';
 import type { EventFields } from '../../src/platform/events/domain-event.js';
+import { type Action, actions, countOf, statusAfter } from './application-table.js';
 import { TEST_NOW } from './platform.js';
 
 /** One step of one application, as far as statistics care. */
@@ -18,50 +19,20 @@ export interface Told {
   readonly previousPlanId: string | null;
 }
 
-type Step = readonly [ApplicationAction, ApplicationStatus];
+type Step = readonly [Action, ApplicationStatus];
 
-const withdrawal: Step = ['withdraw', 'withdrawn'];
+// what few applications may take, lest none of them gets far
+const endings: readonly Action[] = ['withdraw', 'refuse-after-objection', 'refuse-unlisted'];
 
-// what may follow a state, written down anew: a copy of the code's table would agree with its mistakes
-const life: Partial<Record<ApplicationStatus, Step[]>> = {
-  submitted: [
-    ['pass-first-review', 'first_review_passed'],
-    ['pass-first-review', 'first_review_passed'],
-    ['return-from-first-review', 'first_review_returned'],
-    withdrawal,
-  ],
-  first_review_returned: [['resubmit', 'submitted'], ['resubmit', 'submitted'], withdrawal],
-  first_review_passed: [
-    ['submit-signature-pages', 'signature_submitted'],
-    ['submit-signature-pages', 'signature_submitted'],
-    withdrawal,
-  ],
-  signature_submitted: [
-    ['pass-second-review', 'second_review_passed'],
-    ['pass-second-review', 'second_review_passed'],
-    ['return-from-second-review', 'second_review_returned'],
-    withdrawal,
-  ],
-  second_review_returned: [['submit-signature-pages', 'signature_submitted'], withdrawal],
-  second_review_passed: [
-    ['publicize', 'publicized'],
-    ['publicize', 'publicized'],
-    ['refuse-unlisted', 'not_admitted'],
-    withdrawal,
-  ],
-  publicized: [
-    ['admit', 'admitted'],
-    ['admit', 'admitted'],
-    ['refuse-after-objection', 'not_admitted'],
-  ],
-  admitted: [['start-training', 'in_training']],
-  in_training: [['complete-training', 'training_completed']],
-  training_completed: [['schedule-exam', 'exam_scheduled']],
-  exam_scheduled: [
-    ['graduate', 'graduated'],
-    ['fail-exam', 'training_completed'],
-  ],
-};
+/** What may follow a status, steps onward three times as likely as endings. */
+function stepsFrom(status: ApplicationStatus): Step[] {
+  const steps = actions.flatMap((action): Step[] => {
+    const to = statusAfter(status, action);
+    return to ? [[action, to]] : [];
+  });
+  const onwards = steps.filter(([action]) => !endings.includes(action));
+  return [...onwards, ...onwards, ...steps];
+}
 
 /** A generator of numbers from 0 to below 1 that a seed makes repeatable (mulberry32). */
 export function randomFrom(seed: number): () => number {
@@ -91,8 +62,10 @@ export function randomHistory(random: () => number, plans: readonly string[], le
       previousPlanId: null,
     });
     const steps = 1 + Math.floor(random() * 16);
-    for (let version = 2; version <= steps && life[status] && history.length < length; version++) {
-      const [action, to]: Step = pick(life[status]!);
+    for (let version = 2; version <= steps && history.length < length; version++) {
+      const choice = stepsFrom(status);
+      if (choice.length === 0) break;
+      const [action, to]: Step = pick(choice);
       const next: string = action === 'resubmit' ? pick(plans) : planId;
       const previousPlanId = next === planId ? null : planId;
       history.push({ applicationId, version, action, from: status, to, planId: next, previousPlanId });
@@ -111,8 +84,6 @@ export function jumbled(random: () => number, history: readonly Told[]): Told[] 
     .map(({ told }) => told);
 }
 
-const done: ApplicationStatus[] = ['admitted', 'in_training', 'training_completed', 'exam_scheduled', 'graduated'];
-
 /** What has to be told of a plan when no more than these events are known: each application counts as its newest says. */
 export function countFromScratch(known: readonly Told[], planId: string) {
   const newest = new Map<string, Told>();
@@ -120,22 +91,7 @@ export function countFromScratch(known: readonly Told[], planId: string) {
     const other = newest.get(told.applicationId);
     if (!other || other.version < told.version) newest.set(told.applicationId, told);
   }
-  const here = [...newest.values()].filter((told) => told.planId === planId).map(({ to }) => to);
-  const among = (...statuses: ApplicationStatus[]) => here.filter((status) => statuses.includes(status)).length;
-  const admitted = among(...done);
-  const publicized = admitted + among('publicized');
-  const secondReviewPassed = publicized + among('second_review_passed');
-  const firstReviewPassed =
-    secondReviewPassed + among('first_review_passed', 'signature_submitted', 'second_review_returned');
-  const submitted = firstReviewPassed + among('submitted', 'first_review_returned');
-  return {
-    submitted,
-    firstReviewPassed,
-    secondReviewPassed,
-    publicized,
-    admitted,
-    withdrawn: among('withdrawn'),
-  };
+  return countOf([...newest.values()].filter((told) => told.planId === planId).map(({ to }) => to));
 }
 
 /** A step as `applications` publishes it. */

@@ -53,3 +53,15 @@ export function canStillCome(status: ApplicationStatus, action: Action): boolean
 
 /** The statuses that leave a trainee free to apply in the batch again. */
 export const isOver = (status: ApplicationStatus): boolean => status === 'withdrawn' || status === 'not_admitted';
+
+/** 报名情况统计 of a plan whose applications stand so. */
+export function countOf(standings: readonly ApplicationStatus[]) {
+  const among = (...statuses: ApplicationStatus[]) => standings.filter((status) => statuses.includes(status)).length;
+  const admitted = among('admitted', 'in_training', 'training_completed', 'exam_scheduled', 'graduated');
+  const publicized = admitted + among('publicized');
+  const secondReviewPassed = publicized + among('second_review_passed');
+  const signed = among('first_review_passed', 'signature_submitted', 'second_review_returned');
+  const firstReviewPassed = secondReviewPassed + signed;
+  const submitted = firstReviewPassed + among('submitted', 'first_review_returned');
+  return { submitted, firstReviewPassed, secondReviewPassed, publicized, admitted, withdrawn: among('withdrawn') };
+}
