@@ -8,7 +8,7 @@ const uploadPage: GuideRequest = {
   operationId: 'uploadSignaturePage',
   takes: { id: 'applicationId' },
   gives: { pageId: 'id' },
-  note: 'PDF、JPEG 或 PNG，可上传多页。',
+  note: 'PDF、JPEG 或 PNG，可上传多页。系统识读页脚的二维码：属于其他申请表的页会被拒绝；`formNumber` 为 null 表示没有识读出来，可以提交，由审核人核对，也可以提示用户重新扫描。',
 };
 const submitPages: GuideRequest = { operationId: 'submitSignaturePages', takes: { id: 'applicationId' } };
 
@@ -188,10 +188,20 @@ export const signaturePages: GuideChapter = {
   steps: [
     {
       title: '【上传附件】，【提交】',
-      when: '状态为 `first_review_passed` 或 `second_review_returned`。提交之前可以增删页面，提交之后不能再改。',
+      when: '状态为 `first_review_passed` 或 `second_review_returned`。提交之前可以增删、替换页面，调整顺序，提交之后不能再改。',
       requests: [
         uploadPage,
         { operationId: 'listSignaturePages', takes: { id: 'applicationId' } },
+        {
+          operationId: 'replaceSignaturePage',
+          takes: { id: 'applicationId', pageId: 'pageId' },
+          note: '换一个扫描件，编号和顺序不变。',
+        },
+        {
+          operationId: 'orderSignaturePages',
+          takes: { id: 'applicationId' },
+          note: '`pageIds` 列出未提交的全部页面。',
+        },
         { operationId: 'deleteSignaturePage', takes: { id: 'applicationId', pageId: 'pageId' } },
         submitPages,
       ],

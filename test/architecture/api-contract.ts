@@ -55,6 +55,8 @@ POST /applications/{id}/withdrawal withdrawApplication
 GET /applications/{id}/form getApplicationForm
 GET /applications/{id}/signature-pages listSignaturePages
 POST /applications/{id}/signature-pages uploadSignaturePage
+PUT /applications/{id}/signature-pages/order orderSignaturePages
+PUT /applications/{id}/signature-pages/{pageId} replaceSignaturePage
 DELETE /applications/{id}/signature-pages/{pageId} deleteSignaturePage
 POST /applications/{id}/signature-submission submitSignaturePages
 GET /notices listNotices

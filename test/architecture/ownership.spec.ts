@@ -22,6 +22,7 @@ const BODIES: Readonly<Record<string, (whose: Belongings) => unknown>> = {
   'POST account/email-changes/:id/confirmation': () => ({ code: '000000' }),
   'POST applications/:id/resubmission/preview': ({ plans }) => ({ planId: plans }),
   'POST applications/:id/resubmission': ({ plans }) => ({ planId: plans, ...confirmation }),
+  'PUT applications/:id/signature-pages/order': (whose) => ({ pageIds: [whose['signature-pages']] }),
   'POST applications/:id/withdrawal': () => ({ reason: '个人原因' }),
   'PUT management/admission-lists/:id/entries': ({ applications }) => ({ applicationIds: [applications] }),
   'POST management/reviews/:id/decision': () => ({ outcome: 'passed' }),
@@ -154,7 +155,8 @@ function filled({ path }: Route, first: Belongings, rest = first): string {
 }
 
 async function bodyOf({ method, path }: Route): Promise<unknown> {
-  if (path !== 'applications/:id/signature-pages') return BODIES[`${method} ${path}`]?.(owned);
+  const isUpload = /^(POST .*signature-pages|PUT .*signature-pages\/:pageId)$/.test(`${method} ${path}`);
+  if (!isUpload) return BODIES[`${method} ${path}`]?.(owned);
   const form = new FormData();
   form.set('file', await scannedCertificate('签字盖章页.pdf'));
   return form;
@@ -219,7 +221,7 @@ describe('What is somebody else’s', () => {
 
   it('answers 404 under what is one’s own, too', async () => {
     const nested = calls().filter(({ route }) => /:\w+.*:(?!number)/.test(route.path));
-    expect(nested.map(({ route }) => `${route.method} ${route.path}`)).toHaveLength(5);
+    expect(nested.map(({ route }) => `${route.method} ${route.path}`)).toHaveLength(6);
     const before = await everything();
     const told: string[] = [];
     for (const { role, route } of nested) {

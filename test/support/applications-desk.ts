@@ -213,9 +213,26 @@ export class DeskTrainee {
     return this.call('POST', `/applications/${applicationId}/resubmission`, { planId, ...confirmation });
   }
 
-  async uploadsPage(applicationId: string, file?: Buffer): Promise<Answer> {
+  async uploadsPage(applicationId: string, file?: Buffer, fileName = '签字盖章页.pdf'): Promise<Answer> {
     const path = `/applications/${applicationId}/signature-pages`;
-    return this.call('POST', path, formOf({}, file ?? (await pdf(2)), '签字盖章页.pdf'));
+    return this.call('POST', path, formOf({}, file ?? (await pdf(2)), fileName));
+  }
+
+  replacesPage(applicationId: string, pageId: string, file: Buffer, fileName = '签字盖章页.jpg'): Promise<Answer> {
+    return this.call('PUT', `/applications/${applicationId}/signature-pages/${pageId}`, formOf({}, file, fileName));
+  }
+
+  ordersPages(applicationId: string, pageIds: readonly string[]): Promise<Answer> {
+    return this.call('PUT', `/applications/${applicationId}/signature-pages/order`, { pageIds });
+  }
+
+  async pages(applicationId: string): Promise<any[]> {
+    return (await this.call('GET', `/applications/${applicationId}/signature-pages?limit=100`)).body.items;
+  }
+
+  /** The printed form (PDF) that is to be signed. */
+  async prints(applicationId: string): Promise<Buffer> {
+    return (await this.call('GET', `/applications/${applicationId}/form?format=pdf`)).body;
   }
 
   submitsPages(applicationId: string): Promise<Answer> {

@@ -3526,6 +3526,14 @@ export type SignaturePageView = {
      */
     submission: number | null;
     /**
+     * 在本套中的顺序，从 1 开始
+     */
+    position: number;
+    /**
+     * 扫描件上二维码所载的申请表编号；未能识读为 null，由审核人核对
+     */
+    formNumber: string | null;
+    /**
      * 文件名
      */
     fileName: string;

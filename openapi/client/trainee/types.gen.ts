@@ -1242,6 +1242,13 @@ export type NoticeView = {
  */
 export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'account.erasure-refused' | 'account.erased' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
 
+export type OrderSignaturePagesRequest = {
+    /**
+     * 尚未提交的全部页，按新的顺序
+     */
+    pageIds: Array<string>;
+};
+
 /**
  * 现在可以进行的操作
  */
@@ -2155,6 +2162,14 @@ export type SignaturePageView = {
      * 所属的套数，尚未提交为 null
      */
     submission: number | null;
+    /**
+     * 在本套中的顺序，从 1 开始
+     */
+    position: number;
+    /**
+     * 扫描件上二维码所载的申请表编号；未能识读为 null，由审核人核对
+     */
+    formNumber: string | null;
     /**
      * 文件名
      */
@@ -4588,12 +4603,16 @@ export type UploadSignaturePageErrors = {
         code?: 'applications.application-not-found';
     };
     /**
+     * `applications.too-many-signature-pages` 签字盖章页数量已达上限
+     *
      * `lifecycle.step-not-allowed` 当前状态不允许此操作
      *
-     * `applications.too-many-signature-pages` 签字盖章页数量已达上限
+     * `applications.page-of-another-application` 这一页不是本次报名的申请表，请打印本次报名的申请表，签字盖章后重新扫描上传
+     *
+     * `applications.page-of-another-revision` 这一页是较早一次提交的申请表，请打印最近审核通过的申请表，签字盖章后重新扫描上传
      */
     409: Problem & {
-        code?: 'lifecycle.step-not-allowed' | 'applications.too-many-signature-pages';
+        code?: 'applications.too-many-signature-pages' | 'lifecycle.step-not-allowed' | 'applications.page-of-another-application' | 'applications.page-of-another-revision';
     };
     /**
      * `files.too-large` 文件超过大小限制
@@ -4673,6 +4692,91 @@ export type UploadSignaturePageResponses = {
 
 export type UploadSignaturePageResponse = UploadSignaturePageResponses[keyof UploadSignaturePageResponses];
 
+export type OrderSignaturePagesData = {
+    body: OrderSignaturePagesRequest;
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{id}/signature-pages/order';
+};
+
+export type OrderSignaturePagesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.application-not-found` 没有这份报名
+     */
+    404: Problem & {
+        code?: 'applications.application-not-found';
+    };
+    /**
+     * `applications.signature-page-order-incomplete` 排序须恰好包含尚未提交的全部签字盖章页
+     */
+    409: Problem & {
+        code?: 'applications.signature-page-order-incomplete';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type OrderSignaturePagesError = OrderSignaturePagesErrors[keyof OrderSignaturePagesErrors];
+
+export type OrderSignaturePagesResponses = {
+    200: SignaturePagePage;
+};
+
+export type OrderSignaturePagesResponse = OrderSignaturePagesResponses[keyof OrderSignaturePagesResponses];
+
 export type DeleteSignaturePageData = {
     body?: never;
     path: {
@@ -4719,7 +4823,7 @@ export type DeleteSignaturePageErrors = {
         code?: 'applications.application-not-found' | 'applications.signature-page-not-found';
     };
     /**
-     * `applications.signature-page-submitted` 已提交的签字盖章页不能删除
+     * `applications.signature-page-submitted` 已提交的签字盖章页不能修改或删除
      */
     409: Problem & {
         code?: 'applications.signature-page-submitted';
@@ -4751,6 +4855,144 @@ export type DeleteSignaturePageResponses = {
 };
 
 export type DeleteSignaturePageResponse = DeleteSignaturePageResponses[keyof DeleteSignaturePageResponses];
+
+export type ReplaceSignaturePageData = {
+    body: {
+        /**
+         * 文件，不超过 20 MB
+         */
+        file: Blob | File;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+        /**
+         * 编号
+         */
+        pageId: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{id}/signature-pages/{pageId}';
+};
+
+export type ReplaceSignaturePageErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `applications.signature-page-not-found` 没有这一页
+     *
+     * `applications.application-not-found` 没有这份报名
+     */
+    404: Problem & {
+        code?: 'applications.signature-page-not-found' | 'applications.application-not-found';
+    };
+    /**
+     * `applications.signature-page-submitted` 已提交的签字盖章页不能修改或删除
+     *
+     * `lifecycle.step-not-allowed` 当前状态不允许此操作
+     *
+     * `applications.page-of-another-application` 这一页不是本次报名的申请表，请打印本次报名的申请表，签字盖章后重新扫描上传
+     *
+     * `applications.page-of-another-revision` 这一页是较早一次提交的申请表，请打印最近审核通过的申请表，签字盖章后重新扫描上传
+     */
+    409: Problem & {
+        code?: 'applications.signature-page-submitted' | 'lifecycle.step-not-allowed' | 'applications.page-of-another-application' | 'applications.page-of-another-revision';
+    };
+    /**
+     * `files.too-large` 文件超过大小限制
+     *
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'files.too-large' | 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     *
+     * `files.type-not-allowed` 不支持该类型的文件
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported' | 'files.type-not-allowed';
+    };
+    /**
+     * `applications.upload-incomplete` 上传请求缺少必要内容
+     *
+     * `files.empty` 文件内容为空
+     *
+     * `files.not-what-it-claims` 文件内容与其类型或扩展名不符
+     *
+     * `files.damaged` 文件已损坏，无法读取
+     *
+     * `files.hidden-content` 文件中夹带了其他内容，请重新扫描或导出后上传
+     *
+     * `files.infected` 文件未通过病毒检查
+     *
+     * `files.image-too-many-pixels` 图片像素过大，请缩小后重新上传
+     *
+     * `files.image-too-small` 图片尺寸过小，不够清晰
+     *
+     * `files.image-wrong-shape` 图片的宽高比例不符合要求
+     *
+     * `files.pdf-encrypted` PDF 文件已加密，请去除密码后重新上传
+     *
+     * `files.pdf-active-content` PDF 文件含有脚本、动作、动态表单或多媒体，请另存为普通 PDF 后重新上传
+     *
+     * `files.pdf-embedded-files` PDF 文件内嵌了其他文件，请去除后重新上传
+     *
+     * `files.pdf-without-pages` PDF 文件没有页面
+     *
+     * `files.pdf-too-many-pages` PDF 文件页数过多，请分开上传
+     *
+     * `files.pdf-too-complex` PDF 文件结构过于复杂，请打印为普通 PDF 或扫描后重新上传
+     *
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'applications.upload-incomplete' | 'files.empty' | 'files.not-what-it-claims' | 'files.damaged' | 'files.hidden-content' | 'files.infected' | 'files.image-too-many-pixels' | 'files.image-too-small' | 'files.image-wrong-shape' | 'files.pdf-encrypted' | 'files.pdf-active-content' | 'files.pdf-embedded-files' | 'files.pdf-without-pages' | 'files.pdf-too-many-pages' | 'files.pdf-too-complex' | 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `files.too-many-uploads` 正在处理的文件过多，请稍后重新上传
+     *
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'files.too-many-uploads' | 'platform.part-unavailable';
+    };
+};
+
+export type ReplaceSignaturePageError = ReplaceSignaturePageErrors[keyof ReplaceSignaturePageErrors];
+
+export type ReplaceSignaturePageResponses = {
+    200: SignaturePageView;
+};
+
+export type ReplaceSignaturePageResponse = ReplaceSignaturePageResponses[keyof ReplaceSignaturePageResponses];
 
 export type SubmitSignaturePagesData = {
     body?: never;
@@ -4803,9 +5045,13 @@ export type SubmitSignaturePagesErrors = {
      * `applications.no-signature-pages` 请先上传签字盖章页
      *
      * `applications.signature-page-not-available` 有签字盖章页已丢失或被隔离，请删除后重新上传
+     *
+     * `applications.page-of-another-application` 这一页不是本次报名的申请表，请打印本次报名的申请表，签字盖章后重新扫描上传
+     *
+     * `applications.page-of-another-revision` 这一页是较早一次提交的申请表，请打印最近审核通过的申请表，签字盖章后重新扫描上传
      */
     409: Problem & {
-        code?: 'lifecycle.step-not-allowed' | 'applications.no-signature-pages' | 'applications.signature-page-not-available';
+        code?: 'lifecycle.step-not-allowed' | 'applications.no-signature-pages' | 'applications.signature-page-not-available' | 'applications.page-of-another-application' | 'applications.page-of-another-revision';
     };
     /**
      * `request.invalid` 填写内容不符合要求

@@ -59,6 +59,9 @@ import { KnownPlan } from './plans/known-plan.entity.js';
 import { Revision } from './revisions/revision.entity.js';
 import { DeleteSignaturePage } from './signature-pages/delete-signature-page.js';
 import { FindSignaturePages } from './signature-pages/find-signature-pages.js';
+import { OrderSignaturePages } from './signature-pages/order-signature-pages.js';
+import { ReceiveSignaturePage } from './signature-pages/receive-signature-page.js';
+import { ReplaceSignaturePage } from './signature-pages/replace-signature-page.js';
 import { SignaturePage } from './signature-pages/signature-page.entity.js';
 import { SignaturePagesController } from './signature-pages/signature-pages.controller.js';
 import { SubmitSignaturePages } from './signature-pages/submit-signature-pages.js';
@@ -93,7 +96,8 @@ import { StoreFile } from './uploads/store-file.js';
     ...[RequestApplicationExport, FindApplicationExport, WriteApplicationExport],
     ...[SweepApplicationExports, WithdrawApplicationExports],
     ...[CollectOwnRecords, AnswerDataExport, EraseHeldRecords, AnswerErasure],
-    ...[FindSignaturePages, UploadSignaturePage, DeleteSignaturePage, SubmitSignaturePages],
+    ...[FindSignaturePages, ReceiveSignaturePage, UploadSignaturePage, ReplaceSignaturePage],
+    ...[OrderSignaturePages, DeleteSignaturePage, SubmitSignaturePages],
   ],
 })
 export class ApplicationsModule {}

@@ -21,6 +21,18 @@ export const applicationsAdvice: Readonly<Record<string, Advice>> = {
     show: 'message',
     then: '标出 status 不是 kept 的页面，请用户删除后重新上传',
   },
+  'applications.signature-page-order-incomplete': {
+    show: 'refresh',
+    then: '`pageIds` 是现在未提交的全部页面：刷新列表后请用户重新排序',
+  },
+  'applications.page-of-another-application': {
+    show: 'message',
+    then: '放在所选文件旁；请用户核对是否拿错了纸，再重新选择文件',
+  },
+  'applications.page-of-another-revision': {
+    show: 'message',
+    then: '放在所选文件旁，并给出打印申请表的入口',
+  },
   'applications.no-signature-pages': { show: 'message', then: '没有未提交的页面时禁用【提交】' },
   'applications.too-many-signature-pages': {
     show: 'message',

@@ -6,6 +6,7 @@ import { FileInfected, TooManyUploads } from './files.problems.js';
 import { type AcceptedType, identifyFile } from './identify-file.js';
 import { encodeAnew, type ImageRules, readImageHead } from './image.js';
 import { inspectPdf } from './pdf.js';
+import { readQrCodes } from './qr-codes.js';
 import { discardRest, receiveUpload } from './receive-upload.js';
 import { safeFileName } from './safe-file-name.js';
 import type { TemporaryFile } from './temporary-file.js';
@@ -26,6 +27,8 @@ export interface UploadRules {
   readonly allow: readonly AcceptedType[];
   /** Applied when the file is an image. */
   readonly image?: ImageRules;
+  /** Whether the QR codes on it are wanted. */
+  readonly qrCodes?: boolean;
   readonly maxBytes: number;
 }
 
@@ -48,6 +51,8 @@ export interface AcceptedFile {
   readonly pages?: number;
   /** Path of a small JPEG of an image; stands as long as the file. */
   readonly thumbnail?: string;
+  /** Texts of the QR codes on it, when the rules want them. */
+  readonly qrCodes?: readonly string[];
 }
 
 // Each takes a core; what takes much memory, too, such as a PDF, is inspected alone.
@@ -93,9 +98,13 @@ export class AcceptUpload {
     const [received] = temporary as [TemporaryFile];
     const { path, size, sha256 } = received;
     const mediaType = await identifyFile(path, rules.allow, upload);
+    const codesOf = async (file: string) => (rules.qrCodes ? { qrCodes: await readQrCodes(file, mediaType) } : {});
     const named = { mediaType, receivedSize: size, fileName: safeFileName(upload.fileName, mediaType) };
     if (mediaType === 'application/pdf') {
-      const inspection = async () => ({ ...named, path, size, sha256, ...(await inspectPdf(path)) });
+      const inspection = async () => {
+        const { pages } = await inspectPdf(path);
+        return { ...named, path, size, sha256, pages, ...(await codesOf(path)) };
+      };
       return this.inTurn(path, inspection, AT_ONCE);
     }
     const { isHeavy, width, height } = await readImageHead(path, mediaType, rules.image);
@@ -103,7 +112,8 @@ export class AcceptUpload {
       const { image, thumbnail } = await encodeAnew(path, mediaType);
       temporary.push(image, thumbnail);
       const { path: cleaned, size: bytes, sha256: hash } = image;
-      return { ...named, path: cleaned, size: bytes, sha256: hash, width, height, thumbnail: thumbnail.path };
+      const measured = { path: cleaned, size: bytes, sha256: hash, width, height, thumbnail: thumbnail.path };
+      return { ...named, ...measured, ...(await codesOf(cleaned)) };
     };
     return this.inTurn(path, inspection, isHeavy ? AT_ONCE : 1);
   }

@@ -61,6 +61,12 @@ export class SignaturePagesSubmitted extends ApplicationEvent {
   @IsInt()
   @Min(1)
   readonly pageCount: number;
+
+  /** On how many of them no QR code of the printed form could be read: a person has to look which form they are of. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  readonly pagesWithoutCode?: number;
 }
 
 /** Every step of an application, whoever caused it: what the trainee is told and statistics are counted from. */

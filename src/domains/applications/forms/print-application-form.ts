@@ -14,6 +14,7 @@ import { Revision } from '../revisions/revision.entity.js';
 import { applicationForm } from './application-form.js';
 import { FormNotReady } from './form.problems.js';
 import { IssuedForm } from './issued-form.entity.js';
+import { verificationUrl } from './verification-url.js';
 
 export interface PrintedForm {
   readonly number: string;
@@ -41,7 +42,7 @@ export class PrintApplicationForm {
         revision,
         form: openFrozenForm(this.encryption, revision),
         photo: photo && (await this.photoOf(photo.id)),
-        verificationUrl: `${this.settings.callersUrl}/api/v1/verifications/application-forms/${issued.number}`,
+        verificationUrl: verificationUrl(this.settings.callersUrl, issued.number),
       }),
       format,
     );

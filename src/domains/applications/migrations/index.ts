@@ -6,6 +6,7 @@ import { Migration20261125051000_keep_state_of_files } from './Migration20261125
 import { Migration20261125080242_erase_own_data } from './Migration20261125080242_erase_own_data.js';
 import { Migration20261125105726_find_by_person } from './Migration20261125105726_find_by_person.js';
 import { Migration20261125110823_export_applications } from './Migration20261125110823_export_applications.js';
+import { Migration20261128210927_read_code_of_signature_page } from './Migration20261128210927_read_code_of_signature_page.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123164605_create_applications', class: Migration20261123164605_create_applications },
@@ -15,4 +16,8 @@ export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261125080242_erase_own_data', class: Migration20261125080242_erase_own_data },
   { name: 'Migration20261125105726_find_by_person', class: Migration20261125105726_find_by_person },
   { name: 'Migration20261125110823_export_applications', class: Migration20261125110823_export_applications },
+  {
+    name: 'Migration20261128210927_read_code_of_signature_page',
+    class: Migration20261128210927_read_code_of_signature_page,
+  },
 ];

@@ -41,6 +41,7 @@ export class OpenedApplications {
       })),
       signaturePages: ofThis(this.held.pages).map((page) => ({
         submission: page.submission,
+        formNumber: page.formNumber,
         ...openedFile(page, this.files),
       })),
       issuedForms: ofThis(this.held.issuedForms).map(({ number, revision, issuedAt }) => ({

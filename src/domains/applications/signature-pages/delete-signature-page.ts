@@ -4,8 +4,7 @@ import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { lockOwnApplication } from '../applications/lock-application.js';
-import { SignaturePage } from './signature-page.entity.js';
-import { SignaturePageNotFound, SignaturePageSubmitted } from './signature-page.problems.js';
+import { findDraftPage } from './find-draft-page.js';
 
 /** Takes back a page that was not submitted yet; its object is removed by the sweep. */
 @Injectable()
@@ -18,13 +17,7 @@ export class DeleteSignaturePage {
   async run(trainee: CallerIdentity, applicationId: string, id: string): Promise<void> {
     await this.em.transactional(async (em) => {
       await lockOwnApplication(em, trainee, applicationId);
-      const page = await em.findOneOrFail(
-        SignaturePage,
-        { id, applicationId },
-        { failHandler: () => new SignaturePageNotFound() },
-      );
-      if (page.submission !== null) throw new SignaturePageSubmitted();
-      em.remove(page);
+      em.remove(await findDraftPage(em, applicationId, id));
       recordAudit(em, trainee, {
         action: 'delete-signature-page',
         subjectType: 'application',

@@ -9,9 +9,9 @@ import { ObjectStore } from '../../../platform/objects/object-store.js';
 import { findManagedApplication } from '../applications/find-managed-application.js';
 import { findOwnApplication } from '../applications/lock-application.js';
 import { type SignaturePageView, toSignaturePageView } from './signature-page.dto.js';
-import { SignaturePage } from './signature-page.entity.js';
+import { findPositions, SignaturePage } from './signature-page.entity.js';
 
-/** The pages of an application in the order of their upload, all sets and what is not submitted yet. */
+/** The pages of an application in their order, all sets and what is not submitted yet. */
 @Injectable()
 export class FindSignaturePages {
   constructor(
@@ -22,7 +22,7 @@ export class FindSignaturePages {
 
   async own(trainee: CallerIdentity, applicationId: string, query: PageQuery): Promise<Page<SignaturePageView>> {
     await findOwnApplication(this.em, trainee, applicationId);
-    return this.page({ applicationId }, query);
+    return this.page(applicationId, { applicationId }, query);
   }
 
   /** Only what was submitted, the rest is the trainee's own still. Pages show whole personal data: the look is audited. */
@@ -35,13 +35,22 @@ export class FindSignaturePages {
         subjectId: applicationId,
         at: this.clock.now(),
       });
-      return this.page({ applicationId, submission: { $ne: null } }, query);
+      return this.page(applicationId, { applicationId, submission: { $ne: null } }, query);
     });
   }
 
-  private async page(where: FilterQuery<SignaturePage>, query: PageQuery): Promise<Page<SignaturePageView>> {
-    const order = { sequence: 'asc' } as const;
-    const { items, nextCursor } = await findPage(this.em, SignaturePage, where, order, query, (page) => page);
-    return { items: await Promise.all(items.map((page) => toSignaturePageView(this.objects, page))), nextCursor };
+  private async page(
+    applicationId: string,
+    where: FilterQuery<SignaturePage>,
+    query: PageQuery,
+  ): Promise<Page<SignaturePageView>> {
+    const found = await findPage(this.em, SignaturePage, where, { sequence: 'asc' }, query, (page) => page);
+    const positions = await findPositions(this.em, applicationId);
+    // one that was deleted between the two looks has no place any more
+    const views = found.items.flatMap((page) => {
+      const position = positions.get(page.id);
+      return position === undefined ? [] : [toSignaturePageView(this.objects, page, position)];
+    });
+    return { items: await Promise.all(views), nextCursor: found.nextCursor };
   }
 }

@@ -46,11 +46,12 @@ export function dueFiles(em: EntityManager, { noun, submitted }: FileTable, due:
   );
 }
 
-/** Notes what was found of a file; whether the row is still there and nobody noted something else meanwhile. */
+/** Notes what was found of a file; whether the row still stands for it and nobody noted something else meanwhile. */
 export async function markFile(em: EntityManager, file: CheckedFile, found: Found, at: Date): Promise<boolean> {
   const marked = await em.execute<object[]>(
-    `update applications.${file.noun} set status = ?, thumbnail_key = ?, checked_at = ? where id = ? and status = ? returning id`,
-    [found.status, found.thumbnailKey, at, file.id, file.status],
+    `update applications.${file.noun} set status = ?, thumbnail_key = ?, checked_at = ?
+     where id = ? and object_key = ? and status = ? returning id`,
+    [found.status, found.thumbnailKey, at, file.id, file.objectKey, file.status],
   );
   return marked.length > 0;
 }

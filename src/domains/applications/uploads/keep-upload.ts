@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { AcceptUpload, type UploadRules } from '../../../platform/files/accept-upload.js';
+import { type AcceptedFile, AcceptUpload, type UploadRules } from '../../../platform/files/accept-upload.js';
 import { FileInfected } from '../../../platform/files/files.problems.js';
 import type { MultipartUpload } from '../../../platform/files/read-multipart.js';
 import { answerOnce } from '../../../platform/idempotency/answer-once.js';
@@ -39,12 +39,12 @@ export class KeepUpload {
     asked: UploadRequest,
     noun: string,
     rules: UploadRules,
-    record: (em: EntityManager, file: StoredFile) => Promise<View>,
+    record: (em: EntityManager, file: StoredFile, accepted: AcceptedFile) => Promise<View>,
   ): Promise<View> {
     try {
       return await this.acceptUpload.run(asked.upload, rules, async (accepted) => {
         const file = await this.storeFile.put(noun, accepted);
-        return this.recordOnce(asked, file, record);
+        return this.recordOnce(asked, file, (em) => record(em, file, accepted));
       });
     } catch (error) {
       if (error instanceof FileInfected) await this.report(asked.caller, noun, error);
@@ -55,18 +55,18 @@ export class KeepUpload {
   private async recordOnce<View>(
     { request, caller, upload }: UploadRequest,
     file: StoredFile,
-    record: (em: EntityManager, file: StoredFile) => Promise<View>,
+    record: (em: EntityManager) => Promise<View>,
   ): Promise<View> {
     const { idempotencyKey: key } = upload;
     let isRecorded = false;
     const recordFile = async () => {
-      const view = await this.em.transactional((em) => record(em, file));
+      const view = await this.em.transactional(record);
       isRecorded = true;
       return view;
     };
     try {
       if (key === undefined) return await recordFile();
-      const route = `POST ${request.routeOptions.url}`;
+      const route = `${request.method} ${request.routeOptions.url}`;
       const keyed = { key, caller: caller.id, route, requestHash: hashOf(request.url, upload, file) };
       const act = async () => ({ status: 201, body: await recordFile() });
       const answer = await answerOnce(this.em, keyed, this.clock.now(), act);

@@ -7,6 +7,9 @@ export const documentRules: UploadRules = {
   maxBytes: MAX_ATTACHMENT_BYTES,
 };
 
+/** A page of the signed form, whose QR code tells which form it is. */
+export const signaturePageRules: UploadRules = { ...documentRules, qrCodes: true };
+
 /**
  * 证件照, as it is printed on the form (25 × 35 mm) and the admission ticket, cropped to that shape: enough pixels, and
  * not so slim or broad that the crop would cut off the head. What a plan asks for beyond that (format, size) is data.
