@@ -2918,6 +2918,10 @@ export type ReviewCaseSummaryView = {
      */
     submission: number | null;
     /**
+     * 二审：有几页没有识读出申请表的二维码，须人工核对是否为本次报名的申请表；一审为 null
+     */
+    pagesWithoutCode: number | null;
+    /**
      * 招录计划编号
      */
     planId: string;
@@ -3008,6 +3012,10 @@ export type ReviewCaseView = {
      * 第几次提交签字盖章页；一审为 null
      */
     submission: number | null;
+    /**
+     * 二审：有几页没有识读出申请表的二维码，须人工核对是否为本次报名的申请表；一审为 null
+     */
+    pagesWithoutCode: number | null;
     /**
      * 招录计划编号
      */

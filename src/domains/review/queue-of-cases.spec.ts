@@ -121,10 +121,14 @@ describe('the next review of an application', () => {
       aggregateVersion: 7,
       submission: 2,
       pageCount: 2,
+      pagesWithoutCode: 1,
     });
     const next = await eventually('the case of the second set', () =>
       platform.em().findOneOrFail(ReviewCase, { applicationId: application.aggregateId, submission: 2 }),
     );
     expect(next.status).toBe('waiting');
+    const pagesWithoutCode = async ({ id }: { id: string }) =>
+      (await platform.call('GET', `/management/reviews/${id}`, bo)).body.pagesWithoutCode;
+    expect([await pagesWithoutCode(second), await pagesWithoutCode(next)]).toEqual([null, 1]);
   });
 });

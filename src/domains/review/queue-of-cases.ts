@@ -10,9 +10,11 @@ import {
   ApplicationSubmitted,
   SignaturePagesSubmitted,
 } from '../applications/contracts/index.js';
-import type { ReviewStage } from './contracts/index.js';
 import { ReviewCase } from './review-case.entity.js';
 import { rememberApplication, type ReviewedApplication } from './reviewed-application.entity.js';
+
+/** What of an application is reviewed. */
+type Reviewed = Pick<ReviewCase, 'stage' | 'submission' | 'pagesWithoutCode'>;
 
 /** Keeps one case a submission, and closes those whose application no longer waits for them. */
 @Injectable()
@@ -22,14 +24,15 @@ export class QueueOfCases {
   @Consumes(ApplicationSubmitted, 'review.queue-of-cases')
   async openFirstReview(em: EntityManager, event: ApplicationSubmitted): Promise<void> {
     const application = await rememberApplication(em, event, 'submitted');
-    this.open(em, event, 'first', null);
+    this.open(em, event, { stage: 'first', submission: null, pagesWithoutCode: null });
     await this.closeUnwanted(em, application);
   }
 
   @Consumes(SignaturePagesSubmitted, 'review.queue-of-second-reviews')
   async openSecondReview(em: EntityManager, event: SignaturePagesSubmitted): Promise<void> {
     const application = await rememberApplication(em, event, 'signature_submitted');
-    this.open(em, event, 'second', event.submission);
+    const { submission, pagesWithoutCode = null } = event;
+    this.open(em, event, { stage: 'second', submission, pagesWithoutCode });
     await this.closeUnwanted(em, application);
   }
 
@@ -38,14 +41,13 @@ export class QueueOfCases {
     await this.closeUnwanted(em, await rememberApplication(em, event, event.to));
   }
 
-  private open(em: EntityManager, event: ApplicationEvent, stage: ReviewStage, submission: number | null): void {
+  private open(em: EntityManager, event: ApplicationEvent, reviewed: Reviewed): void {
     const { planId, baseId, batchId, specialty, revision, maskedApplicantName, sendingUnit } = event;
     const opened = ReviewCase.open({
       applicationId: event.aggregateId,
       applicationVersion: event.aggregateVersion,
-      stage,
+      ...reviewed,
       revision,
-      submission,
       planId,
       baseId,
       batchId,

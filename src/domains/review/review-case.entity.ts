@@ -40,6 +40,8 @@ const ReviewCaseSchema = defineEntity({
     revision: p.integer(),
     // the set of signature pages; none in the first stage
     submission: p.integer().nullable(),
+    // of that set: how many show no readable code of the printed form; null where that was not told
+    pagesWithoutCode: p.integer().nullable(),
     // the application's version that asked for this review
     applicationVersion: p.integer(),
     planId: p.uuid(),
@@ -75,6 +77,10 @@ const ReviewCaseSchema = defineEntity({
       expression: "(stage = 'second') = (submission is not null)",
     },
     {
+      name: 'review_case_pages_of_second_stage',
+      expression: "stage = 'second' or pages_without_code is null",
+    },
+    {
       name: 'review_case_holder_while_claimed',
       expression: "(status = 'claimed') = (claimed_by is not null and claimed_until is not null)",
     },
@@ -92,6 +98,7 @@ type Opening = Pick<
   | 'stage'
   | 'revision'
   | 'submission'
+  | 'pagesWithoutCode'
   | 'applicationVersion'
   | 'planId'
   | 'baseId'

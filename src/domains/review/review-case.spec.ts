@@ -14,6 +14,7 @@ const aCase = () =>
     stage: 'first',
     revision: 2,
     submission: null,
+    pagesWithoutCode: null,
     applicationVersion: 4,
     planId: randomUUID(),
     baseId: randomUUID(),

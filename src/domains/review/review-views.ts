@@ -22,6 +22,7 @@ export function toReviewCaseSummaryView(reviewCase: ReviewCase, { caller, now }:
     stage: reviewCase.stage,
     revision: reviewCase.revision,
     submission: reviewCase.submission ?? null,
+    pagesWithoutCode: reviewCase.pagesWithoutCode ?? null,
     planId: reviewCase.planId,
     baseId: reviewCase.baseId,
     batchId: reviewCase.batchId,

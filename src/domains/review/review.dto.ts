@@ -114,6 +114,14 @@ export class ReviewCaseSummaryView {
   @IntegerField({ description: '第几次提交签字盖章页；一审为 null', example: null, min: 1, nullable: true })
   readonly submission: number | null;
 
+  @IntegerField({
+    description: '二审：有几页没有识读出申请表的二维码，须人工核对是否为本次报名的申请表；一审为 null',
+    example: null,
+    min: 0,
+    nullable: true,
+  })
+  readonly pagesWithoutCode: number | null;
+
   @UuidField({ description: '招录计划编号', example: PLAN_ID })
   readonly planId: string;
 
