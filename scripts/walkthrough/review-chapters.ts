@@ -7,7 +7,6 @@ import {
 import {
   getApplicationForm,
   getMyApplication,
-  listSignaturePages,
   resubmitApplication,
   submitSignaturePages,
   uploadSignaturePage,
@@ -55,40 +54,37 @@ export async function passesFirstReview(cast: Cast, applicationId: string): Prom
   await until(cast, applicationId, 'first_review_passed');
   cast.told.step('（五）一审通过', '基地管理员审核通过');
   await cast.readsSms('签字盖章');
-  const form = await answerOf(
-    getApplicationForm({ client: cast.trainee.client, path: { id: applicationId }, query: { format: 'pdf' } }),
-  );
-  cast.told.step('（七）打印申请表', await cast.keep('申请表.pdf', form));
+  cast.told.step('（七）打印申请表', await cast.keep('申请表.pdf', await printedForm(cast, applicationId)));
 }
 
 /** (八) 上传签字盖章页, (十) 二审审核不通过, then (九) 二审通过 */
 export async function passesSecondReview(cast: Cast, applicationId: string): Promise<void> {
-  await handsInSignaturePages(cast, applicationId, ['签字盖章页.pdf']);
+  await handsInSignaturePages(cast, applicationId, await scannedCertificate('签字盖章页.pdf'));
   const reason = '缺少选送单位公章';
   await decide(cast, applicationId, 'second', { outcome: 'returned', reason });
   await until(cast, applicationId, 'second_review_returned');
   cast.told.step('（十）二审审核不通过', `基地管理员退回：${reason}`);
   await cast.readsSms(reason);
 
-  await handsInSignaturePages(cast, applicationId, ['签字盖章页（已盖章）.pdf']);
+  const signed = new File([await printedForm(cast, applicationId)], '签字盖章页（已盖章）.pdf', {
+    type: 'application/pdf',
+  });
+  await handsInSignaturePages(cast, applicationId, signed);
   await decide(cast, applicationId, 'second', { outcome: 'passed' });
   await until(cast, applicationId, 'second_review_passed');
   cast.told.step('（九）二审通过', '签字盖章页符合要求');
   await cast.readsSms('二审');
 }
 
-async function handsInSignaturePages(
-  { trainee: { client }, told }: Cast,
-  id: string,
-  names: readonly string[],
-): Promise<void> {
-  for (const name of names) {
-    await answerOf(uploadSignaturePage({ client, path: { id }, body: { file: await scannedCertificate(name) } }));
-  }
-  const { items } = await answerOf(listSignaturePages({ client, path: { id } }));
+async function handsInSignaturePages({ trainee: { client }, told }: Cast, id: string, file: File): Promise<void> {
+  const { fileName, formNumber } = await answerOf(uploadSignaturePage({ client, path: { id }, body: { file } }));
   await answerOf(submitSignaturePages({ client, path: { id } }));
-  told.step('（八）上传签字盖章页', `${items.at(0)?.fileName ?? names.join()} 已提交`);
+  const code = formNumber === null ? '未识读出二维码，由审核人核对' : `二维码为申请表 ${formNumber}`;
+  told.step('（八）上传签字盖章页', `${fileName} 已提交，${code}`);
 }
+
+const printedForm = async ({ trainee: { client } }: Cast, id: string): Promise<Blob> =>
+  await answerOf(getApplicationForm({ client, path: { id }, query: { format: 'pdf' } }));
 
 async function decide(
   { baseAdmin: { client } }: Cast,

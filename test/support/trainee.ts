@@ -17,6 +17,10 @@ import {
   savePersonalInfo,
   sendRegistrationCode,
   startRegistration,
+  replaceSignaturePage,
+  orderSignaturePages,
+  listSignaturePages,
+  getApplicationForm,
   submitApplication,
   submitSignaturePages,
   uploadAttachment,
@@ -99,11 +103,37 @@ export class Trainee {
     return answerOf(withdrawApplication({ client: this.client, path: { id }, body: { reason } }));
   }
 
-  async handsInPages({ id }: { id: string }) {
-    const path = { id };
-    const file = await scannedCertificate('签字盖章页.pdf');
-    await done(uploadSignaturePage({ client: this.client, path, body: { file } }));
-    return answerOf(submitSignaturePages({ client: this.client, path }));
+  /** Uploads a page and submits it as the whole set. */
+  async handsInPages(application: { id: string }) {
+    await this.uploadsPage(application, await scannedCertificate('签字盖章页.pdf'));
+    return this.submitsPages(application);
+  }
+
+  /** The form (PDF) that is to be signed. */
+  async prints({ id }: { id: string }): Promise<Buffer> {
+    const form = await answerOf(getApplicationForm({ client: this.client, path: { id }, query: { format: 'pdf' } }));
+    return Buffer.from(await (form as Blob).arrayBuffer());
+  }
+
+  uploadsPage({ id }: { id: string }, file: File) {
+    return answerOf(uploadSignaturePage({ client: this.client, path: { id }, body: { file } }));
+  }
+
+  replacesPage({ id }: { id: string }, { id: pageId }: { id: string }, file: File) {
+    return answerOf(replaceSignaturePage({ client: this.client, path: { id, pageId }, body: { file } }));
+  }
+
+  ordersPages({ id }: { id: string }, pages: readonly { id: string }[]) {
+    const body = { pageIds: pages.map((page) => page.id) };
+    return answerOf(orderSignaturePages({ client: this.client, path: { id }, body }));
+  }
+
+  async pages({ id }: { id: string }) {
+    return (await answerOf(listSignaturePages({ client: this.client, path: { id }, query: { limit: 100 } }))).items;
+  }
+
+  submitsPages({ id }: { id: string }) {
+    return answerOf(submitSignaturePages({ client: this.client, path: { id } }));
   }
 
   async applications() {
