@@ -4232,12 +4232,10 @@ export type PreviewResubmissionErrors = {
         code?: 'platform.unexpected';
     };
     /**
-     * `applications.account-not-ready` 账号信息正在同步，请稍后重试
-     *
      * `platform.part-unavailable` 系统暂时不可用，请稍后重试
      */
     503: Problem & {
-        code?: 'applications.account-not-ready' | 'platform.part-unavailable';
+        code?: 'platform.part-unavailable';
     };
 };
 
@@ -5046,12 +5044,10 @@ export type SubmitSignaturePagesErrors = {
      *
      * `applications.signature-page-not-available` 有签字盖章页已丢失或被隔离，请删除后重新上传
      *
-     * `applications.page-of-another-application` 这一页不是本次报名的申请表，请打印本次报名的申请表，签字盖章后重新扫描上传
-     *
      * `applications.page-of-another-revision` 这一页是较早一次提交的申请表，请打印最近审核通过的申请表，签字盖章后重新扫描上传
      */
     409: Problem & {
-        code?: 'lifecycle.step-not-allowed' | 'applications.no-signature-pages' | 'applications.signature-page-not-available' | 'applications.page-of-another-application' | 'applications.page-of-another-revision';
+        code?: 'lifecycle.step-not-allowed' | 'applications.no-signature-pages' | 'applications.signature-page-not-available' | 'applications.page-of-another-revision';
     };
     /**
      * `request.invalid` 填写内容不符合要求

@@ -137,7 +137,7 @@ export class ApplicationsController {
   @NotIdempotent('changes nothing, and shows what is there at each call')
   @ApiOperation({ operationId: 'previewResubmission', summary: '重新提交前的预览，含与上一次提交相比的变化' })
   @ApiOkResponse({ type: SubmissionPreviewView })
-  @ApiProblems(AccountNotReady, ApplicationNotFound, PlanNotFound)
+  @ApiProblems(ApplicationNotFound, PlanNotFound)
   previewNext(
     @Caller() trainee: CallerIdentity,
     @IdParam() id: string,

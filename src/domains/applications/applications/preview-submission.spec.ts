@@ -3,7 +3,7 @@ import {
   ApplicationsDesk,
   completeForm,
   confirmation,
-  type DeskTrainee,
+  DeskTrainee,
 } from '../../../../test/support/applications-desk.js';
 import { jpeg } from '../../../../test/support/made-files.js';
 import { TEST_NOW } from '../../../../test/support/platform.js';
@@ -115,6 +115,12 @@ describe('all reasons are told at once', () => {
   });
 });
 
+it('a preview waits for the account, as a submission does', async () => {
+  const { aggregateId: planId } = await desk.plan();
+  const answer = await new DeskTrainee(desk, randomUUID()).call('POST', '/applications/preview', { planId });
+  expect(answer).toMatchObject({ status: 503, body: { code: 'applications.account-not-ready' } });
+});
+
 describe('a submission that names its preview', () => {
   it.each([
     ['the form', (trainee: DeskTrainee) => trainee.saves({ contact: { ...completeForm.contact, address: '新地址' } })],
@@ -143,6 +149,20 @@ describe('a submission that names its preview', () => {
 });
 
 describe('after a return', () => {
+  it('a resubmission that names its preview is refused once something has changed', async () => {
+    const { trainee, plan, id } = await returned();
+    const { body: seen } = await trainee.call('POST', `/applications/${id}/resubmission/preview`, {
+      planId: plan.aggregateId,
+    });
+    await trainee.saves({ contact: { ...completeForm.contact, address: '另一台设备上的地址' } });
+    const body = { planId: plan.aggregateId, ...confirmation, previewDigest: seen.previewDigest };
+    expect(await trainee.call('POST', `/applications/${id}/resubmission`, body)).toMatchObject({
+      status: 409,
+      body: { code: 'applications.changed-since-preview' },
+    });
+    expect(await trainee.application(id)).toMatchObject({ status: 'first_review_returned', revision: 1 });
+  });
+
   it('the preview carries over what was given and tells what changed since', async () => {
     const { trainee, plan, id } = await returned();
     await trainee.saves({ contact: { ...completeForm.contact, address: '新地址' } });
@@ -198,6 +218,7 @@ describe('after a return', () => {
       await desk.decides(id, { outcome: 'returned', reason: '请补正', revision });
     }
     const get = async (path: string) => (await trainee.call('GET', `/applications/${id}/revisions${path}`)).body;
+    expect(await get('/9')).toMatchObject({ code: 'applications.revision-not-found' });
     expect((await get('')).items.map(({ number }: any) => number)).toEqual([3, 2, 1]);
     expect(await get('/3/changes')).toMatchObject({ comparedWith: 2, items: [{ before: '第二次的地址' }], files: [] });
     expect(await get('/3/changes?since=1')).toMatchObject({

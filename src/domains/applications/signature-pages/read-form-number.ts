@@ -10,23 +10,24 @@ import { PageOfAnotherApplication, PageOfAnotherRevision } from './signature-pag
  */
 export async function readFormNumber(
   em: EntityManager,
-  application: Application,
+  { id: applicationId, revision }: Application,
   qrCodes: readonly string[],
 ): Promise<string | null> {
   const numbers = qrCodes.map(numberInCode).filter((number) => number !== undefined);
-  await refuseOtherForms(em, application, numbers);
-  return numbers[0] ?? null;
-}
-
-/** Refuses with `applications.page-of-another-application` or `applications.page-of-another-revision`. */
-export async function refuseOtherForms(
-  em: EntityManager,
-  { id: applicationId, revision }: Application,
-  numbers: readonly string[],
-): Promise<void> {
   for (const number of new Set(numbers)) {
     const issued = await em.findOne(IssuedForm, { number, applicationId });
     if (!issued) throw new PageOfAnotherApplication();
     if (issued.revision !== revision) throw new PageOfAnotherRevision();
   }
+  return numbers[0] ?? null;
+}
+
+/** Refuses a set with a page that was scanned before a later review passed another revision. */
+export async function refuseEarlierForms(
+  em: EntityManager,
+  { id: applicationId, revision }: Application,
+  numbers: readonly string[],
+): Promise<void> {
+  const present = await em.findOne(IssuedForm, { applicationId, revision });
+  if (numbers.some((number) => number !== present?.number)) throw new PageOfAnotherRevision();
 }

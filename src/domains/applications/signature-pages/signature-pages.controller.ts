@@ -127,14 +127,7 @@ export class SignaturePagesController {
   @Allow('trainee')
   @ApiOperation({ operationId: 'submitSignaturePages', summary: '提交整套签字盖章页，进入二审' })
   @ApiOkResponse({ type: ApplicationView })
-  @ApiProblems(
-    ApplicationNotFound,
-    StepNotAllowed,
-    NoSignaturePages,
-    SignaturePageNotAvailable,
-    PageOfAnotherApplication,
-    PageOfAnotherRevision,
-  )
+  @ApiProblems(ApplicationNotFound, StepNotAllowed, NoSignaturePages, SignaturePageNotAvailable, PageOfAnotherRevision)
   submit(@Caller() trainee: CallerIdentity, @IdParam() id: string): Promise<ApplicationView> {
     return this.submitSignaturePages.run(trainee, id);
   }

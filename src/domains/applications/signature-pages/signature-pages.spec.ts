@@ -101,6 +101,9 @@ describe('the code on a scan', () => {
     await desk.rows(`update applications.issued_form set revision = 7 where application_id = ?`, [own.id]);
     const refusal = { status: 409, body: { code: 'applications.page-of-another-revision' } };
     expect(await upload(own, await sheetWith(code(await numberOf(own))))).toMatchObject(refusal);
+    expect(await own.trainee.replacesPage(own.id, kept.id, await sheetWith(code(await numberOf(own))))).toMatchObject(
+      refusal,
+    );
     expect(await own.trainee.submitsPages(own.id)).toMatchObject(refusal);
     expect(await own.trainee.pages(own.id)).toMatchObject([{ id: kept.id, submission: null }]);
     expect(await own.trainee.application(own.id)).toMatchObject({ status: 'first_review_passed', submission: 0 });
@@ -186,6 +189,12 @@ describe('a set that is not submitted yet', () => {
       body: { code: 'applications.signature-page-not-found' },
     });
     // a new set counts from one again
-    expect((await own.trainee.uploadsPage(own.id)).body).toMatchObject({ position: 1, submission: null });
+    const next = await own.trainee.uploadsPage(own.id);
+    expect(next.body).toMatchObject({ position: 1, submission: null });
+    await own.trainee.call('POST', `/applications/${own.id}/withdrawal`, {});
+    expect(await own.trainee.replacesPage(own.id, next.body.id, await pdf(1), 'a.pdf')).toMatchObject({
+      status: 409,
+      body: { code: 'lifecycle.step-not-allowed' },
+    });
   });
 });

@@ -9,7 +9,7 @@ import { DescribeApplications } from '../applications/describe-applications.js';
 import { lockOwnApplication } from '../applications/lock-application.js';
 import { SignaturePagesSubmitted } from '../contracts/index.js';
 import { eventFields, recordStep } from '../timeline/record-step.js';
-import { refuseOtherForms } from './read-form-number.js';
+import { refuseEarlierForms } from './read-form-number.js';
 import { SignaturePage } from './signature-page.entity.js';
 import { NoSignaturePages, SignaturePageNotAvailable } from './signature-page.problems.js';
 
@@ -30,8 +30,7 @@ export class SubmitSignaturePages {
       const pages = await em.find(SignaturePage, { applicationId, submission: null });
       if (pages.length === 0) throw new NoSignaturePages();
       if (pages.some(({ status }) => status !== 'kept')) throw new SignaturePageNotAvailable();
-      // a page that was scanned before a later review passed another revision
-      await refuseOtherForms(em, application, numbersOn(pages));
+      await refuseEarlierForms(em, application, numbersOn(pages));
       for (const page of pages) page.submission = application.submission;
 
       const { submission } = application;
