@@ -8,6 +8,7 @@ import { type BareWork, startBare } from './bare.js';
 import { exportCost } from './export-cost.js';
 import { bareLatency, platformLatency } from './latency.js';
 import { type Figures, type LoadRequest, measure } from './measure.js';
+import { queueCost } from './queue-cost.js';
 import { recordStatements, type Statement } from './recorded-statements.js';
 import { enterTrainees, form, openPlan } from './season.js';
 import { statisticsCost } from './statistics-cost.js';
@@ -36,6 +37,7 @@ try {
   const trainees = await enterTrainees(platform, SUBMISSIONS * 2 + CONNECTIONS + 1);
   await savedDraft(trainees.slice(0, CONNECTIONS));
   await submission(trainees.slice(CONNECTIONS));
+  console.log(`the queue of reviews, pages of 8 kB\n${await queueCost(platform, [10_000, 1_000_000])}\n`);
   console.log(`applications to XLSX\n${await exportCost(platform, [10_000, 100_000])}\n`);
   table.add('event: commit → consumed', await platformLatency(platform), await bareLatency(database));
 } finally {

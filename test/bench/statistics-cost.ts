@@ -1,4 +1,5 @@
-import { countMany, pagesOf } from '../support/many-applications.js';
+import { countMany } from '../support/many-applications.js';
+import { pagesOf } from '../support/pages-of.js';
 import type { TestPlatform } from '../support/platform.js';
 import { quantiles } from './measure.js';
 
@@ -31,7 +32,7 @@ export async function statisticsCost(platform: TestPlatform, token: string): Pro
         times.push(performance.now() - begun);
       }
       const { p50, p99 } = quantiles(times);
-      const { pages } = await pagesOf(platform, () => read(known));
+      const { pages } = await pagesOf(platform, 'recruitment', () => read(known));
       const size = applications.toLocaleString('en').padStart(9);
       lines.push(`${what} at ${size} applications: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, ${pages} pages`);
     }

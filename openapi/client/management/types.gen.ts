@@ -2587,6 +2587,17 @@ export type PlanBlockedAction = {
  */
 export type PlanClosedBecause = 'plan-closed' | 'batch-over' | 'base-suspended' | 'batch-not-open-yet';
 
+export type PlanCountView = {
+    /**
+     * 招录计划编号
+     */
+    planId: string;
+    /**
+     * 尚未审结的件数
+     */
+    open: number;
+};
+
 export type PlanImportReport = {
     /**
      * 是否只检查
@@ -2785,6 +2796,43 @@ export type PublishAdmissionListRequest = {
     endsAt?: string;
 };
 
+export type QueueCountsView = {
+    /**
+     * 尚未审结的件数：待审核与审核中之和
+     */
+    open: number;
+    /**
+     * 待审核（含领取已超时）
+     */
+    waiting: number;
+    /**
+     * 审核中（已领取）
+     */
+    claimed: number;
+    /**
+     * 其中我领取中的
+     */
+    mine: number;
+    /**
+     * 其中退回后重新提交的
+     */
+    resubmitted: number;
+    /**
+     * 其中待一审
+     */
+    first: number;
+    /**
+     * 其中待二审
+     */
+    second: number;
+    /**
+     * 按招录计划
+     */
+    plans: Array<PlanCountView>;
+};
+
+export type QueueOrder = 'submittedAt' | '-submittedAt' | '-decidedAt';
+
 export type RatePasswordRequest = {
     /**
      * 密码
@@ -2922,6 +2970,10 @@ export type ReviewCaseSummaryView = {
      */
     pagesWithoutCode: number | null;
     /**
+     * 是否为退回后重新提交
+     */
+    resubmitted: boolean;
+    /**
      * 招录计划编号
      */
     planId: string;
@@ -3016,6 +3068,10 @@ export type ReviewCaseView = {
      * 二审：有几页没有识读出申请表的二维码，须人工核对是否为本次报名的申请表；一审为 null
      */
     pagesWithoutCode: number | null;
+    /**
+     * 是否为退回后重新提交
+     */
+    resubmitted: boolean;
     /**
      * 招录计划编号
      */
@@ -10285,17 +10341,37 @@ export type ListReviewsData = {
          */
         state?: ReviewCaseStatus;
         /**
+         * 批次编号
+         */
+        batchId?: string;
+        /**
          * 招录计划编号
          */
         planId?: string;
+        /**
+         * 培训专业
+         */
+        specialty?: Specialty;
+        /**
+         * 只看退回后重新提交的，或只看首次提交的
+         */
+        resubmitted?: boolean;
         /**
          * 只看我领取中的
          */
         mine?: boolean;
         /**
+         * 只看此时刻及之后提交的
+         */
+        submittedFrom?: string;
+        /**
          * 只看此时刻之前提交的
          */
         submittedBefore?: string;
+        /**
+         * 排序：submittedAt 等待最久的在前（默认），-submittedAt 最近提交的在前，-decidedAt 最近审结的在前（只含已审结的）
+         */
+        sort?: QueueOrder;
     };
     url: '/api/v1/management/reviews';
 };
@@ -10424,6 +10500,79 @@ export type DecideReviewsResponses = {
 };
 
 export type DecideReviewsResponse = DecideReviewsResponses[keyof DecideReviewsResponses];
+
+export type CountReviewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 审核阶段
+         */
+        stage?: ReviewStage;
+        /**
+         * 批次编号
+         */
+        batchId?: string;
+        /**
+         * 招录计划编号
+         */
+        planId?: string;
+        /**
+         * 培训专业
+         */
+        specialty?: Specialty;
+    };
+    url: '/api/v1/management/reviews/counts';
+};
+
+export type CountReviewsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type CountReviewsError = CountReviewsErrors[keyof CountReviewsErrors];
+
+export type CountReviewsResponses = {
+    200: QueueCountsView;
+};
+
+export type CountReviewsResponse = CountReviewsResponses[keyof CountReviewsResponses];
 
 export type GetReviewData = {
     body?: never;

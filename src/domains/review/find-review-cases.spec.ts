@@ -1,3 +1,4 @@
+import { SignaturePagesSubmitted } from '../applications/contracts/index.js';
 import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../test/support/platform.js';
 import { ReviewDesk, type Reviewer } from '../../../test/support/review-desk.js';
 
@@ -65,6 +66,56 @@ describe('the queue', () => {
     anna = desk.administrator(anna.id);
     expect(await idsOf('state=waiting')).toEqual([first.id, second.id]);
     expect(await idsOf('mine=true')).toEqual([]);
+  });
+
+  it('is narrowed to what came back, a batch or a specialty, and put in other orders', async () => {
+    const old = await desk.aWaitingCase({ occurredAt: '2026-11-18T03:00:00Z' });
+    const back = await desk.aWaitingCase({ occurredAt: '2026-11-19T03:00:00Z', revision: 2, specialty: 'nursing' });
+    const decided = await desk.aWaitingCase({ occurredAt: '2026-11-20T03:00:00Z' });
+    await desk.claim(decided.id, anna);
+    await desk.decide(decided.id, anna);
+    const list = async (query: string) =>
+      (await platform.call('GET', `/management/reviews?${query}`, { token: anna.token })).body;
+    const idsOf = async (query: string) => (await list(query)).items.map(({ id }: { id: string }) => id);
+
+    expect(await idsOf('resubmitted=true')).toEqual([back.id]);
+    expect(await idsOf('resubmitted=false&state=waiting')).toEqual([old.id]);
+    expect(await idsOf('specialty=nursing')).toEqual([back.id]);
+    expect(await idsOf(`batchId=${old.batchId}`)).toEqual([old.id]);
+    expect(await idsOf('submittedFrom=2026-11-19T03:00:00Z&submittedBefore=2026-11-20T03:00:00Z')).toEqual([back.id]);
+    expect(await idsOf('sort=-submittedAt')).toEqual([decided.id, back.id, old.id]);
+    const newest = await list('sort=-submittedAt&limit=1');
+    expect(await idsOf(`sort=-submittedAt&limit=2&cursor=${encodeURIComponent(newest.nextCursor)}`)).toEqual([
+      back.id,
+      old.id,
+    ]);
+    expect(await idsOf('sort=-decidedAt')).toEqual([decided.id]);
+    expect((await list('resubmitted=true')).items).toMatchObject([{ resubmitted: true, revision: 2 }]);
+  });
+
+  it('is counted by each of its filters, what is decided not among it', async () => {
+    const [first, held] = [await desk.aWaitingCase(), await desk.aWaitingCase({ revision: 2 })];
+    const second = desk.anApplication({ aggregateVersion: 5, planId: first.planId });
+    await platform.publish(SignaturePagesSubmitted, { ...second, submission: 1, pageCount: 1 });
+    await desk.caseOf(second, 'second');
+    const [others, decided] = [await desk.aWaitingCase(), await desk.aWaitingCase()];
+    await desk.claim(held.id, anna);
+    await desk.claim(others.id, desk.administrator());
+    await desk.claim(decided.id, anna);
+    await desk.decide(decided.id, anna);
+    const counts = async (query = '', reader = anna) =>
+      (await platform.call('GET', `/management/reviews/counts?${query}`, reader)).body;
+
+    const all = { open: 4, waiting: 2, claimed: 2, mine: 1, resubmitted: 1, first: 3, second: 1 };
+    expect(await counts()).toMatchObject(all);
+    expect((await counts()).plans).toContainEqual({ planId: first.planId, open: 2 });
+    expect(await counts('stage=second')).toMatchObject({ open: 1, waiting: 1, claimed: 0, first: 0, second: 1 });
+    expect(await counts(`batchId=${held.batchId}`)).toMatchObject({ open: 1, mine: 1, resubmitted: 1 });
+    expect(await counts('', desk.administratorOfAnotherBase())).toMatchObject({ open: 0, plans: [] });
+
+    platform.clock.advance(30 * 60);
+    anna = desk.administrator(anna.id);
+    expect(await counts()).toMatchObject({ ...all, waiting: 4, claimed: 0, mine: 0 });
   });
 
   it('refuses a filter that it does not know', async () => {

@@ -28,6 +28,9 @@ export interface SealedDecision {
   readonly findings: SealedFinding[];
 }
 
+// A queue is what is not decided yet, of however many cases there have been. Each list is one index, in its order.
+const OPEN = "status in ('waiting', 'claimed')";
+
 const ReviewCaseSchema = defineEntity({
   name: 'ReviewCase',
   schema: 'review',
@@ -44,6 +47,13 @@ const ReviewCaseSchema = defineEntity({
     pagesWithoutCode: p.integer().nullable(),
     // the application's version that asked for this review
     applicationVersion: p.integer(),
+    // whether an earlier submission of the same stage was returned
+    resubmitted: p
+      .boolean()
+      .generated(
+        (columns) =>
+          `(case ${columns.stage} when 'first' then ${columns.revision} > 1 else ${columns.submission} > 1 end) stored`,
+      ),
     planId: p.uuid(),
     baseId: p.uuid(),
     batchId: p.uuid(),
@@ -69,6 +79,15 @@ const ReviewCaseSchema = defineEntity({
   indexes: [
     { properties: ['baseId', 'submittedAt', 'id'], name: 'review_case_queue_index' },
     { properties: ['submittedAt', 'id'], name: 'review_case_province_index' },
+    { properties: ['baseId', 'submittedAt', 'id'], where: OPEN, name: 'review_case_open_queue_index' },
+    { properties: ['submittedAt', 'id'], where: OPEN, name: 'review_case_open_province_index' },
+    { properties: ['submittedAt', 'id'], where: `${OPEN} and resubmitted`, name: 'review_case_open_again_index' },
+    { properties: ['baseId', 'status', 'submittedAt', 'id'], name: 'review_case_status_queue_index' },
+    { properties: ['status', 'submittedAt', 'id'], name: 'review_case_status_province_index' },
+    { properties: ['batchId', 'submittedAt', 'id'], name: 'review_case_batch_index' },
+    { properties: ['planId', 'submittedAt', 'id'], name: 'review_case_plan_index' },
+    { properties: ['baseId', 'decidedAt', 'id'], where: 'decided_at is not null', name: 'review_case_decided_index' },
+    { properties: ['decidedAt', 'id'], where: 'decided_at is not null', name: 'review_case_decided_province_index' },
     { properties: ['claimedBy'], where: "status = 'claimed'", name: 'review_case_claimed_by_index' },
   ],
   checks: [

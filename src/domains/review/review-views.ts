@@ -23,6 +23,7 @@ export function toReviewCaseSummaryView(reviewCase: ReviewCase, { caller, now }:
     revision: reviewCase.revision,
     submission: reviewCase.submission ?? null,
     pagesWithoutCode: reviewCase.pagesWithoutCode ?? null,
+    resubmitted: reviewCase.resubmitted,
     planId: reviewCase.planId,
     baseId: reviewCase.baseId,
     batchId: reviewCase.batchId,

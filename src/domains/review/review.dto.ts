@@ -1,6 +1,5 @@
 import {
   BooleanField,
-  BooleanParameter,
   EnumField,
   EnumListField,
   InstantField,
@@ -10,7 +9,6 @@ import {
   TextField,
   UuidField,
 } from '../../platform/http/fields.js';
-import { PageQuery } from '../../platform/http/page.js';
 import { applicationStatuses, type ApplicationStatus } from '../applications/contracts/index.js';
 import { specialties, type Specialty } from '../recruitment/contracts/index.js';
 import { reviewOutcomes, type ReviewOutcome, reviewStages, type ReviewStage } from './contracts/index.js';
@@ -25,35 +23,6 @@ const CASE_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e01';
 const PLAN_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e02';
 const STAFF_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e03';
 const COMMENT = '扫描件模糊，请重新上传';
-
-export class ReviewsQuery extends PageQuery {
-  @EnumField({
-    description: '审核阶段',
-    values: reviewStages,
-    enumName: 'ReviewStage',
-    example: 'first',
-    optional: true,
-  })
-  readonly stage?: ReviewStage;
-
-  @EnumField({
-    description: '状态；领取已超时的按待审核计',
-    values: reviewCaseLifecycle.states,
-    enumName: 'ReviewCaseStatus',
-    example: 'waiting',
-    optional: true,
-  })
-  readonly state?: ReviewCaseStatus;
-
-  @UuidField({ description: '招录计划编号', example: PLAN_ID, optional: true })
-  readonly planId?: string;
-
-  @BooleanParameter({ description: '只看我领取中的', example: true, optional: true })
-  readonly mine?: boolean;
-
-  @InstantField({ description: '只看此时刻之前提交的', example: '2026-11-20T00:00:00Z', optional: true })
-  readonly submittedBefore?: string;
-}
 
 export class ReviewFinding {
   @TextField({
@@ -121,6 +90,9 @@ export class ReviewCaseSummaryView {
     nullable: true,
   })
   readonly pagesWithoutCode: number | null;
+
+  @BooleanField({ description: '是否为退回后重新提交', example: false })
+  readonly resubmitted: boolean;
 
   @UuidField({ description: '招录计划编号', example: PLAN_ID })
   readonly planId: string;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
 import { invariantsOf } from '../../platform/invariants/domain-invariants.js';
 import { ClaimReview } from './claim-review.js';
+import { CountQueue } from './count-queue.js';
 import { DecideReview } from './decide-review.js';
 import { DecideReviews } from './decide-reviews.js';
 import { FindReviewCase } from './find-review-case.js';
@@ -22,6 +23,7 @@ import { ReviewsController } from './reviews.controller.js';
     invariantsOf('review', reviewInvariants),
     QueueOfCases,
     FindReviewCases,
+    CountQueue,
     FindReviewCase,
     ClaimReview,
     ReleaseReview,

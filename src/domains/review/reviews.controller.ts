@@ -7,10 +7,12 @@ import { PageOf } from '../../platform/http/page-of.js';
 import { WithETag } from '../../platform/http/version.js';
 import { ApiProblems } from '../../platform/problems/api-problems.js';
 import { ClaimReview } from './claim-review.js';
+import { CountQueue } from './count-queue.js';
 import { DecideReview } from './decide-review.js';
 import { DecideReviews } from './decide-reviews.js';
 import { FindReviewCase } from './find-review-case.js';
 import { FindReviewCases } from './find-review-cases.js';
+import { QueueCountsQuery, QueueCountsView, ReviewsQuery } from './queue.dto.js';
 import { ReleaseReview } from './release-review.js';
 import {
   BatchDecisionsView,
@@ -18,7 +20,6 @@ import {
   DecideReviewsRequest,
   ReviewCaseSummaryView,
   ReviewCaseView,
-  ReviewsQuery,
 } from './review.dto.js';
 import {
   AlreadyDecided,
@@ -35,6 +36,7 @@ import {
 export class ReviewsController {
   constructor(
     private readonly findReviewCases: FindReviewCases,
+    private readonly countQueue: CountQueue,
     private readonly findReviewCase: FindReviewCase,
     private readonly claimReview: ClaimReview,
     private readonly releaseReview: ReleaseReview,
@@ -44,11 +46,20 @@ export class ReviewsController {
 
   @Get()
   @Allow('base_admin', 'province_admin')
-  @ApiOperation({ operationId: 'listReviews', summary: '审核件列表，等待最久的在前' })
+  @ApiOperation({ operationId: 'listReviews', summary: '审核件列表，默认等待最久的在前' })
   @ApiOkResponse({ type: PageOf(ReviewCaseSummaryView) })
   @ApiProblems()
   list(@Caller() caller: CallerIdentity, @Query() query: ReviewsQuery) {
     return this.findReviewCases.run(caller, query);
+  }
+
+  @Get('counts')
+  @Allow('base_admin', 'province_admin')
+  @ApiOperation({ operationId: 'countReviews', summary: '尚未审结的件数，按各筛选条件' })
+  @ApiOkResponse({ type: QueueCountsView })
+  @ApiProblems()
+  count(@Caller() caller: CallerIdentity, @Query() query: QueueCountsQuery) {
+    return this.countQueue.run(caller, query);
   }
 
   @Post('batch-decisions')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { countMany, pagesOf } from '../../../../test/support/many-applications.js';
+import { countMany } from '../../../../test/support/many-applications.js';
+import { pagesOf } from '../../../../test/support/pages-of.js';
 import { randomFrom, randomHistory, type Told } from '../../../../test/support/random-history.js';
 import { aBase, aBatch, ifMatch, planTerms } from '../../../../test/support/recruitment-desk.js';
 import { StatisticsDesk } from '../../../../test/support/statistics-desk.js';
@@ -137,9 +138,9 @@ describe('what is answered of the statistics', () => {
       await countMany(desk.platform, applications);
       const { etag } = await ask();
       measured.push({
-        read: await pagesOf(desk.platform, () => ask()),
-        known: await pagesOf(desk.platform, () => ask('', etag)),
-        counted: await pagesOf(desk.platform, () =>
+        read: await pagesOf(desk.platform, 'recruitment', () => ask()),
+        known: await pagesOf(desk.platform, 'recruitment', () => ask('', etag)),
+        counted: await pagesOf(desk.platform, 'recruitment', () =>
           desk.platform.em().transactional((em) =>
             counting.count(em, {
               aggregateId: randomUUID(),

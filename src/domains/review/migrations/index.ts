@@ -1,8 +1,13 @@
 import type { ListedMigration } from '../../../platform/domain.js';
 import { Migration20261123163331_create_review } from './Migration20261123163331_create_review.js';
 import { Migration20261128212300_mark_pages_without_code } from './Migration20261128212300_mark_pages_without_code.js';
+import { Migration20261128213515_order_queue_by_its_filters } from './Migration20261128213515_order_queue_by_its_filters.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123163331_create_review', class: Migration20261123163331_create_review },
   { name: 'Migration20261128212300_mark_pages_without_code', class: Migration20261128212300_mark_pages_without_code },
+  {
+    name: 'Migration20261128213515_order_queue_by_its_filters',
+    class: Migration20261128213515_order_queue_by_its_filters,
+  },
 ];
