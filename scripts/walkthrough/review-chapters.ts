@@ -96,8 +96,8 @@ async function decide(
     const { items } = await answerOf(listReviews({ client, query: { stage, state: 'waiting', limit: 100 } }));
     return items.find((waiting) => waiting.applicationId === applicationId);
   });
-  await answerOf(claimReview({ client, path: { id } }));
-  await answerOf(decideReview({ client, path: { id }, body }));
+  const { version } = await answerOf(claimReview({ client, path: { id } }));
+  await answerOf(decideReview({ client, path: { id }, body, headers: { 'If-Match': `"${version}"` } }));
 }
 
 const statusOf = ({ trainee: { client } }: Cast, id: string) =>

@@ -26,6 +26,7 @@ export const fieldCodes: Readonly<Record<string, string>> = {
   'format-not-allowed': '该附件不接受这种文件格式',
   'too-large': '文件超过该附件的大小上限',
   'not-eligible': '不符合条件：按说明处理，或联系基地管理员',
+  'document-rejected': '有材料标为不合格：改选“不通过”，或更正该材料的结论',
   repeated: '列表中重复：去掉重复的一项',
   duplicate: '同一人或同一行出现多次：保留一项',
   'unknown-column': '表格中没有这一列：使用模板，不增改列名',

@@ -25,6 +25,7 @@ const BODIES: Readonly<Record<string, (whose: Belongings) => unknown>> = {
   'PUT applications/:id/signature-pages/order': (whose) => ({ pageIds: [whose['signature-pages']] }),
   'POST applications/:id/withdrawal': () => ({ reason: '个人原因' }),
   'PUT management/admission-lists/:id/entries': ({ applications }) => ({ applicationIds: [applications] }),
+  'POST management/reviews/:id/claim/take-over': () => ({ reason: '原审核人休假' }),
   'POST management/reviews/:id/decision': () => ({ outcome: 'passed' }),
   'PUT management/notices/:id': () => ({ title: '标题', body: '正文' }),
   'PUT management/exams/:id': () => exam,
@@ -251,7 +252,7 @@ describe('What is somebody else’s', () => {
     const statuses = Object.entries(answers).map(([what, { status }]) => [what, status >= 400 && status < 500]);
     expect(Object.fromEntries(statuses)).toEqual(Object.fromEntries(Object.keys(answers).map((what) => [what, true])));
     const trainingIds = [trainings];
-    const decisions = [{ caseId: reviews, outcome: 'passed' }];
+    const decisions = [{ caseId: reviews, version: 1, outcome: 'passed' }];
     expect(await as('base_admin', others, 'POST', 'management/trainings/start', { trainingIds })).toMatchObject({
       body: { items: [{ outcome: 'refused', code: 'exams.training-not-found' }] },
     });

@@ -73,8 +73,11 @@ export class BaseAdmin {
     return answerOf(claimReview({ client: this.client, path: { id } }));
   }
 
-  decides({ id }: Named, body: DecideReviewRequest) {
-    return answerOf(decideReview({ client: this.client, path: { id }, body }));
+  /** Decides the case as it is now. */
+  async decides({ id }: Named, body: DecideReviewRequest) {
+    const { version } = await this.looksAt({ id });
+    const headers = { 'If-Match': `"${version}"` };
+    return answerOf(decideReview({ client: this.client, path: { id }, body, headers }));
   }
 
   /** Takes the application's case and passes it; what follows has happened when this returns. */

@@ -9,10 +9,14 @@ export interface ManyCases {
 }
 
 /**
- * So many cases of one base, made by the database itself: three of five wait, one of a hundred came back, two of ten
+ * So many cases of one base, made by the database itself: three of five wait unless `waitingOfFive` says how many, one of a hundred came back, two of ten
  * were decided; ten batches one after another, six plans and four specialties across each other.
  */
-export async function plantCases(platform: TestPlatform, cases: number): Promise<ManyCases> {
+export async function plantCases(
+  platform: TestPlatform,
+  cases: number,
+  { waitingOfFive = 3 } = {},
+): Promise<ManyCases> {
   const [baseId, ...ids] = Array.from({ length: 17 }, () => randomUUID());
   const [batches, plans] = [ids.slice(0, 10), ids.slice(10)];
   await platform.em().execute(
@@ -21,13 +25,13 @@ export async function plantCases(platform: TestPlatform, cases: number): Promise
      select gen_random_uuid(), 1, gen_random_uuid(), 'first', case when n % 100 = 7 then 2 else 1 end, 1,
        (string_to_array(?, ',')::uuid[])[1 + n % 6], ?::uuid, (string_to_array(?, ',')::uuid[])[1 + (n - 1) * 10 / ?::int],
        (array['clinical', 'laboratory', 'andrology', 'nursing'])[1 + n / 6 % 4], '张*明', '示例市人民医院',
-       case when n % 5 < 3 then 'waiting' when n % 5 = 3 then 'passed' else 'returned' end,
+       case when n % 5 < ? then 'waiting' when n % 5 = 3 then 'passed' else 'returned' end,
        timestamptz '2020-01-01' + n * interval '1 minute',
-       case when n % 5 >= 3 then gen_random_uuid() end,
-       case when n % 5 >= 3 then timestamptz '2020-01-02' + n * interval '1 minute' end,
-       case when n % 5 = 4 then 'sealed' end, '[]'
+       case when n % 5 >= ? then gen_random_uuid() end,
+       case when n % 5 >= ? then timestamptz '2020-01-02' + n * interval '1 minute' end,
+       case when n % 5 >= ? and n % 5 = 4 then 'sealed' end, '[]'
      from generate_series(1, ?::int) as n`,
-    [plans.join(','), baseId, batches.join(','), cases, cases],
+    [plans.join(','), baseId, batches.join(','), cases, ...Array<number>(4).fill(waitingOfFive), cases],
   );
   await platform.em().execute('vacuum analyze review.review_case');
   return { baseId: baseId as string, planId: plans[2] as string, batchId: batches[9] as string };

@@ -28,7 +28,7 @@ export class ReviewDesk {
   constructor(private readonly platform: TestPlatform) {}
 
   /** An administrator of this base; signed in anew when an id is given. */
-  administrator(id: string = randomUUID(), baseId = this.baseId): Reviewer {
+  administrator(id: string = randomUUID(), baseId: string = this.baseId): Reviewer {
     return { id, token: this.platform.token({ id, roles: ['base_admin'], baseIds: [baseId] }) };
   }
 
@@ -107,7 +107,34 @@ export class ReviewDesk {
     return this.platform.call('POST', `/management/reviews/${caseId}/claim`, { token });
   }
 
-  decide(caseId: string, { token }: { token: string }, body: unknown = { outcome: 'passed' }) {
-    return this.platform.call('POST', `/management/reviews/${caseId}/decision`, { token, body });
+  renew(caseId: string, { token }: { token: string }) {
+    return this.platform.call('POST', `/management/reviews/${caseId}/claim/renewal`, { token });
+  }
+
+  release(caseId: string, { token }: { token: string }) {
+    return this.platform.call('DELETE', `/management/reviews/${caseId}/claim`, { token });
+  }
+
+  takeOver(caseId: string, { token }: { token: string }, reason = '原审核人休假') {
+    return this.platform.call('POST', `/management/reviews/${caseId}/claim/take-over`, { token, body: { reason } });
+  }
+
+  next({ token }: { token: string }, body: object = {}) {
+    return this.platform.call('POST', '/management/reviews/next', { token, body });
+  }
+
+  /** Decides the case as it is now; `version` says which other one was seen. */
+  async decide(
+    caseId: string,
+    { token }: { token: string },
+    body: unknown = { outcome: 'passed' },
+    { version, headers = {} }: { version?: number; headers?: Record<string, string> } = {},
+  ) {
+    const seen = version ?? (await this.stored(caseId)).version;
+    return this.platform.call('POST', `/management/reviews/${caseId}/decision`, {
+      token,
+      body,
+      headers: { 'if-match': `"${seen}"`, ...headers },
+    });
   }
 }

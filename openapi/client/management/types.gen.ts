@@ -605,9 +605,17 @@ export type BatchDecision = {
      */
     findings?: Array<ReviewFinding>;
     /**
+     * 逐份材料的结论，供下一次审核沿用；有不合格的不能审核通过
+     */
+    documents?: Array<DocumentReview>;
+    /**
      * 审核件编号
      */
     caseId: string;
+    /**
+     * 所看到的版本
+     */
+    version: number;
 };
 
 export type BatchDecisionResult = {
@@ -835,6 +843,29 @@ export type ChangeStaffAccountRequest = {
      * 所管理的基地，基地管理员必填
      */
     baseIds: Array<string>;
+};
+
+export type ClaimNextRequest = {
+    /**
+     * 审核阶段
+     */
+    stage?: ReviewStage;
+    /**
+     * 批次编号
+     */
+    batchId?: string;
+    /**
+     * 招录计划编号
+     */
+    planId?: string;
+    /**
+     * 培训专业
+     */
+    specialty?: Specialty;
+    /**
+     * 只要退回后重新提交的，或只要首次提交的
+     */
+    resubmitted?: boolean;
 };
 
 export type CodeListName = 'sex' | 'ethnicity' | 'education' | 'degree' | 'political-status' | 'title';
@@ -1123,6 +1154,10 @@ export type DecideReviewRequest = {
      * 逐项审核意见
      */
     findings?: Array<ReviewFinding>;
+    /**
+     * 逐份材料的结论，供下一次审核沿用；有不合格的不能审核通过
+     */
+    documents?: Array<DocumentReview>;
 };
 
 export type DecideReviewsRequest = {
@@ -1246,6 +1281,41 @@ export type DeliveryView = {
     blockedActions: Array<DeliveryBlockedAction>;
 };
 
+export type DocumentReview = {
+    /**
+     * 文件编号：一审为提交内容中的附件编号，二审为签字盖章页编号
+     */
+    fileId: string;
+    /**
+     * 结论：合格或不合格
+     */
+    verdict: DocumentVerdict;
+    /**
+     * 说明
+     */
+    comment?: string;
+};
+
+export type DocumentReviewView = {
+    /**
+     * 文件编号
+     */
+    fileId: string;
+    /**
+     * 结论
+     */
+    verdict: DocumentVerdict;
+    /**
+     * 说明
+     */
+    comment: string | null;
+};
+
+/**
+ * 结论：合格或不合格
+ */
+export type DocumentVerdict = 'accepted' | 'rejected';
+
 export type DownloadLinkView = {
     /**
      * 下载地址
@@ -1255,6 +1325,33 @@ export type DownloadLinkView = {
      * 地址失效时间
      */
     expiresAt: string;
+};
+
+export type EarlierDocumentReviewView = {
+    /**
+     * 文件编号
+     */
+    fileId: string;
+    /**
+     * 结论
+     */
+    verdict: DocumentVerdict;
+    /**
+     * 说明
+     */
+    comment: string | null;
+    /**
+     * 审核阶段
+     */
+    stage: ReviewStage;
+    /**
+     * 当时的报名版本号
+     */
+    revision: number;
+    /**
+     * 审核时间
+     */
+    decidedAt: string;
 };
 
 /**
@@ -2929,7 +3026,7 @@ export type RequiredAttachmentView = {
 /**
  * 当前可以进行的操作
  */
-export type ReviewAction = 'claim' | 'release' | 'pass' | 'return';
+export type ReviewAction = 'claim' | 'renew' | 'take-over' | 'release' | 'pass' | 'return';
 
 export type ReviewCaseStatus = 'waiting' | 'claimed' | 'passed' | 'returned' | 'closed';
 
@@ -3141,6 +3238,10 @@ export type ReviewCaseView = {
      */
     version: number;
     /**
+     * 领取人接手他人审核件的原因；不是接手的为 null
+     */
+    takeOverReason: string | null;
+    /**
      * 不通过原因
      */
     reason: string | null;
@@ -3148,6 +3249,14 @@ export type ReviewCaseView = {
      * 逐项审核意见
      */
     findings: Array<ReviewFinding>;
+    /**
+     * 逐份材料的结论
+     */
+    documents: Array<DocumentReviewView>;
+    /**
+     * 同一报名以往各次审核对各文件的最近结论；文件未换则编号不变，可以沿用
+     */
+    earlierDocuments: Array<EarlierDocumentReviewView>;
     /**
      * 同一报名的上一次审核
      */
@@ -3743,6 +3852,13 @@ export type StatementSection = {
      * 本人承诺所填信息真实
      */
     accepted: boolean;
+};
+
+export type TakeOverReviewRequest = {
+    /**
+     * 接手的原因
+     */
+    reason: string;
 };
 
 /**
@@ -10574,6 +10690,88 @@ export type CountReviewsResponses = {
 
 export type CountReviewsResponse = CountReviewsResponses[keyof CountReviewsResponses];
 
+export type ClaimNextReviewData = {
+    body: ClaimNextRequest;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/management/reviews/next';
+};
+
+export type ClaimNextReviewErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `review.nothing-waits` 没有等待审核的审核件
+     */
+    409: Problem & {
+        code?: 'review.nothing-waits';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ClaimNextReviewError = ClaimNextReviewErrors[keyof ClaimNextReviewErrors];
+
+export type ClaimNextReviewResponses = {
+    200: ReviewCaseView;
+};
+
+export type ClaimNextReviewResponse = ClaimNextReviewResponses[keyof ClaimNextReviewResponses];
+
 export type GetReviewData = {
     body?: never;
     path: {
@@ -10805,9 +11003,199 @@ export type ClaimReviewResponses = {
 
 export type ClaimReviewResponse = ClaimReviewResponses[keyof ClaimReviewResponses];
 
+export type RenewClaimData = {
+    body?: never;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/reviews/{id}/claim/renewal';
+};
+
+export type RenewClaimErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `review.case-not-found` 没有这个审核件
+     */
+    404: Problem & {
+        code?: 'review.case-not-found';
+    };
+    /**
+     * `review.claimed-by-another` 该审核件正由其他管理员审核
+     *
+     * `review.not-claimed` 请先领取该审核件，或领取已超时
+     *
+     * `review.already-decided` 该审核件已有审核结论
+     *
+     * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
+     */
+    409: Problem & {
+        code?: 'review.claimed-by-another' | 'review.not-claimed' | 'review.already-decided' | 'review.case-closed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type RenewClaimError = RenewClaimErrors[keyof RenewClaimErrors];
+
+export type RenewClaimResponses = {
+    200: ReviewCaseView;
+};
+
+export type RenewClaimResponse = RenewClaimResponses[keyof RenewClaimResponses];
+
+export type TakeOverReviewData = {
+    body: TakeOverReviewRequest;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/reviews/{id}/claim/take-over';
+};
+
+export type TakeOverReviewErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `review.case-not-found` 没有这个审核件
+     */
+    404: Problem & {
+        code?: 'review.case-not-found';
+    };
+    /**
+     * `review.not-claimed` 请先领取该审核件，或领取已超时
+     *
+     * `review.held-by-yourself` 该审核件正由您审核，无需接手
+     *
+     * `review.already-decided` 该审核件已有审核结论
+     *
+     * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
+     */
+    409: Problem & {
+        code?: 'review.not-claimed' | 'review.held-by-yourself' | 'review.already-decided' | 'review.case-closed';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type TakeOverReviewError = TakeOverReviewErrors[keyof TakeOverReviewErrors];
+
+export type TakeOverReviewResponses = {
+    200: ReviewCaseView;
+};
+
+export type TakeOverReviewResponse = TakeOverReviewResponses[keyof TakeOverReviewResponses];
+
 export type DecideReviewData = {
     body: DecideReviewRequest;
-    headers?: {
+    headers: {
+        /**
+         * 所依据版本的 ETag
+         */
+        'If-Match': string;
         /**
          * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
          */
@@ -10863,6 +11251,12 @@ export type DecideReviewErrors = {
         code?: 'review.claimed-by-another' | 'review.not-claimed' | 'review.already-decided' | 'review.case-closed';
     };
     /**
+     * `request.stale-version` 数据已被修改，请先获取最新版本
+     */
+    412: Problem & {
+        code?: 'request.stale-version';
+    };
+    /**
      * `request.too-large` 请求内容过大
      */
     413: Problem & {
@@ -10879,12 +11273,20 @@ export type DecideReviewErrors = {
      *
      * `review.reason-not-expected` 审核通过时不能填写不通过原因
      *
+     * `review.verdict-not-possible` 材料的审核结论有误
+     *
      * `request.invalid` 填写内容不符合要求
      *
      * `request.idempotency-key-reused` 该幂等键已用于另一请求
      */
     422: Problem & {
-        code?: 'review.reason-required' | 'review.reason-not-expected' | 'request.invalid' | 'request.idempotency-key-reused';
+        code?: 'review.reason-required' | 'review.reason-not-expected' | 'review.verdict-not-possible' | 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `request.version-required` 请在 If-Match 中给出所依据的版本
+     */
+    428: Problem & {
+        code?: 'request.version-required';
     };
     /**
      * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../test/support/platform.js';
 import { ReviewDesk, type Reviewer } from '../../../test/support/review-desk.js';
+import { eventually } from '../../../test/support/eventually.js';
+import { SignaturePagesSubmitted } from '../applications/contracts/index.js';
 import { AuditRecord } from '../../platform/audit/audit-record.entity.js';
+import { ReviewCase } from './review-case.entity.js';
 
 let platform: TestPlatform;
 let desk: ReviewDesk;
@@ -37,11 +40,11 @@ describe('a claim', () => {
     const { id } = await desk.aWaitingCase();
     expect((await desk.claim(id, anna)).body).toMatchObject({
       status: 'claimed',
-      availableActions: ['claim', 'release', 'pass', 'return'],
-      blockedActions: [],
+      availableActions: ['claim', 'renew', 'release', 'pass', 'return'],
+      blockedActions: [{ action: 'take-over', code: 'review.held-by-yourself' }],
     });
     const { body } = await platform.call('GET', `/management/reviews/${id}`, bo);
-    expect(body.availableActions).toEqual([]);
+    expect(body.availableActions).toEqual(['take-over']);
     expect(body.blockedActions).toContainEqual({ action: 'claim', code: 'review.claimed-by-another' });
   });
 
@@ -138,11 +141,7 @@ describe('a decision', () => {
     const { id } = await desk.aWaitingCase();
     await desk.claim(id, anna);
     const call = () =>
-      platform.call('POST', `/management/reviews/${id}/decision`, {
-        token: anna.token,
-        body: { outcome: 'passed' },
-        headers: { 'idempotency-key': `pass-${id}` },
-      });
+      desk.decide(id, anna, { outcome: 'passed' }, { version: 2, headers: { 'idempotency-key': `pass-${id}` } });
     const [first, again] = [await call(), await call()];
     expect(again).toMatchObject({ status: 200, body: first.body });
     expect(await desk.decisionsOf(id)).toHaveLength(1);
@@ -161,14 +160,18 @@ describe('many decisions at once', () => {
       const other = await desk.aWaitingCase({ baseId: randomUUID() });
       const returned = await desk.aWaitingCase();
       await desk.claim(held.id, bo);
+      const unseen = await desk.aWaitingCase();
+      await desk.claim(unseen.id, bo);
+      await desk.release(unseen.id, bo);
       const { status, body } = await decideMany(
         [
-          { caseId: returned.id, outcome: 'returned', reason: '材料不齐' },
-          { caseId: held.id, outcome: 'passed' },
-          { caseId: free.id, outcome: 'passed' },
-          { caseId: other.id, outcome: 'passed' },
-          { caseId: free.id, outcome: 'passed' },
-          { caseId: held.id, outcome: 'returned' },
+          { caseId: returned.id, version: 1, outcome: 'returned', reason: '材料不齐' },
+          { caseId: held.id, version: 2, outcome: 'passed' },
+          { caseId: free.id, version: 1, outcome: 'passed' },
+          { caseId: other.id, version: 1, outcome: 'passed' },
+          { caseId: free.id, version: 1, outcome: 'passed' },
+          { caseId: held.id, version: 2, outcome: 'returned' },
+          { caseId: unseen.id, version: 1, outcome: 'passed' },
         ],
         headers,
       );
@@ -180,6 +183,7 @@ describe('many decisions at once', () => {
         'review.case-not-found',
         'review.already-decided',
         'review.reason-required',
+        'request.stale-version',
       ]);
       expect(body.results[1].refusal).toMatchObject({ claimedBy: bo.id, claimedUntil: '2026-11-23T02:30:00.000Z' });
       expect((await desk.stored(free.id)).status).toBe('passed');
@@ -191,9 +195,99 @@ describe('many decisions at once', () => {
   );
 
   it('are at most 200', async () => {
-    const decisions = Array.from({ length: 201 }, () => ({ caseId: randomUUID(), outcome: 'passed' }));
+    const decisions = Array.from({ length: 201 }, () => ({ caseId: randomUUID(), version: 1, outcome: 'passed' }));
     expect(await decideMany(decisions)).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
     const { body } = await decideMany(decisions.slice(0, 200));
     expect(body.results).toHaveLength(200);
+  });
+});
+
+describe('a decision needs the version that was seen', () => {
+  it('and is refused without one, or once the case has been in other hands', async () => {
+    const { id } = await desk.aWaitingCase();
+    const seen = (await desk.claim(id, anna)).body;
+    const path = `/management/reviews/${id}/decision`;
+    expect(await platform.call('POST', path, { token: anna.token, body: { outcome: 'passed' } })).toMatchObject({
+      status: 428,
+      body: { code: 'request.version-required' },
+    });
+    await desk.release(id, anna);
+    await desk.claim(id, bo);
+    await desk.release(id, bo);
+    await desk.claim(id, anna);
+    expect(await desk.decide(id, anna, { outcome: 'passed' }, { version: seen.version })).toMatchObject({
+      status: 412,
+      body: { code: 'request.stale-version', currentVersion: 6 },
+    });
+    expect((await desk.stored(id)).status).toBe('claimed');
+    // who only keeps the case open has seen it as it is
+    const kept = await desk.renew(id, anna);
+    expect(kept.body.version).toBe(6);
+    expect(await desk.decide(id, anna, { outcome: 'passed' }, { version: 6 })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('verdicts on documents', () => {
+  const [photo, licence] = [randomUUID(), randomUUID()];
+
+  it('are kept, so that the next review starts from the last of each file', async () => {
+    const application = desk.anApplication();
+    await desk.submit(application);
+    const first = await desk.caseOf(application);
+    await desk.claim(first.id, anna);
+    const documents = [
+      { fileId: photo, verdict: 'accepted' },
+      { fileId: licence, verdict: 'rejected', comment: '看不清编号' },
+    ];
+    const { body } = await desk.decide(first.id, anna, { outcome: 'returned', reason: '执业证不清晰', documents });
+    expect(body.documents).toEqual([{ ...documents[0], comment: null }, documents[1]]);
+    expect(JSON.stringify((await desk.decisionsOf(first.id))[0]?.payload)).not.toContain(licence);
+    expect(JSON.stringify((await desk.stored(first.id)).documents)).not.toContain('看不清');
+
+    await desk.submit({ ...application, aggregateVersion: 3, revision: 2 });
+    const next = await eventually('the next case', () =>
+      platform.em().findOneOrFail(ReviewCase, { applicationId: application.aggregateId, revision: 2 }),
+    );
+    const given = { stage: 'first', revision: 1, decidedAt: TEST_NOW.toISOString() };
+    const view = (await platform.call('GET', `/management/reviews/${next.id}`, anna)).body;
+    expect(view).toMatchObject({
+      documents: [],
+      earlierDocuments: [
+        { fileId: photo, verdict: 'accepted', comment: null, ...given },
+        { fileId: licence, verdict: 'rejected', comment: '看不清编号', ...given },
+      ],
+    });
+    await desk.claim(next.id, anna);
+    await desk.decide(next.id, anna, { outcome: 'passed', documents: [{ fileId: licence, verdict: 'accepted' }] });
+
+    const second = { ...application, aggregateVersion: 5, revision: 2 };
+    await platform.publish(SignaturePagesSubmitted, { ...second, submission: 1, pageCount: 1 });
+    const { id } = await desk.caseOf(application, 'second');
+    expect((await platform.call('GET', `/management/reviews/${id}`, anna)).body.earlierDocuments).toMatchObject([
+      { fileId: licence, verdict: 'accepted', revision: 2 },
+      { fileId: photo, verdict: 'accepted', revision: 1 },
+    ]);
+  });
+
+  it('that contradict the outcome or each other are refused', async () => {
+    const { id } = await desk.aWaitingCase();
+    await desk.claim(id, anna);
+    const rejected = { fileId: licence, verdict: 'rejected' };
+    expect(await desk.decide(id, anna, { outcome: 'passed', documents: [rejected] })).toMatchObject({
+      status: 422,
+      body: {
+        code: 'review.verdict-not-possible',
+        errors: [{ pointer: '/documents/0/verdict', code: 'document-rejected' }],
+      },
+    });
+    const twice = {
+      outcome: 'returned',
+      reason: '材料不齐',
+      documents: [rejected, { ...rejected, verdict: 'accepted' }],
+    };
+    expect((await desk.decide(id, anna, twice)).body.errors).toMatchObject([
+      { pointer: '/documents/1/fileId', code: 'repeated' },
+    ]);
+    expect((await desk.stored(id)).status).toBe('claimed');
   });
 });

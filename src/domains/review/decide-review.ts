@@ -6,10 +6,19 @@ import { Clock } from '../../platform/clock/clock.js';
 import { FieldEncryption } from '../../platform/encryption/field-encryption.js';
 import { recordEvent } from '../../platform/events/record-event.js';
 import { CaseDecided } from './contracts/index.js';
+import { refuseContradiction } from './judge-decision.js';
 import type { ReviewCase, SealedDecision } from './review-case.entity.js';
-import type { DecideReviewRequest } from './review.dto.js';
-import { ReasonNotExpected, ReasonRequired } from './review.problems.js';
+import type { DecideReviewRequest } from './decision.dto.js';
 import { lockCase } from './reviewer.js';
+
+/** Which case, as it was when it was looked at. */
+export interface DecidedCase {
+  readonly id: string;
+  /** That was seen. */
+  readonly version: number;
+  /** Takes one that nobody holds for the decision itself, as deciding many at once does. */
+  readonly claimFirst?: boolean;
+}
 
 /** Passes or returns a case, once, and announces it. */
 @Injectable()
@@ -20,20 +29,19 @@ export class DecideReview {
     private readonly encryption: FieldEncryption,
   ) {}
 
-  /** `claimFirst` takes a case that nobody holds for the decision itself, as deciding many at once does. */
   async run(
     reviewer: CallerIdentity,
-    id: string,
+    { id, version, claimFirst = false }: DecidedCase,
     request: DecideReviewRequest,
-    claimFirst = false,
   ): Promise<ReviewCase> {
-    refuseWrongReason(request);
+    refuseContradiction(request);
     const now = this.clock.now();
     return this.em.transactional(async (em) => {
       const reviewCase = await lockCase(em, reviewer, id);
+      reviewCase.requireSeen(version, claimFirst ? 'claim' : 'pass', reviewer.id, now);
       if (claimFirst) reviewCase.claim(reviewer.id, now);
-      const decision = this.seal(request);
-      reviewCase.decide(decision, reviewer.id, now);
+      const { documents, ...decision } = this.seal(request);
+      reviewCase.decide({ ...decision, documents }, reviewer.id, now);
       recordEvent(em, CaseDecided, {
         aggregateId: reviewCase.id,
         aggregateVersion: reviewCase.version,
@@ -56,22 +64,16 @@ export class DecideReview {
     });
   }
 
-  private seal({ outcome, reason, findings = [] }: DecideReviewRequest): SealedDecision {
+  private seal({ outcome, reason, findings = [], documents = [] }: DecideReviewRequest): SealedDecision {
+    const sealed = (text: string) => this.encryption.seal('remark', text);
     return {
       outcome,
-      reason: reason === undefined ? null : this.encryption.seal('remark', reason),
-      findings: findings.map(({ pointer, comment }) => ({ pointer, comment: this.encryption.seal('remark', comment) })),
+      reason: reason === undefined ? null : sealed(reason),
+      findings: findings.map(({ pointer, comment }) => ({ pointer, comment: sealed(comment) })),
+      documents: documents.map(({ fileId, verdict, comment }) => ({
+        ...{ fileId, verdict },
+        comment: comment === undefined ? null : sealed(comment),
+      })),
     };
-  }
-}
-
-function refuseWrongReason({ outcome, reason }: DecideReviewRequest): void {
-  if (outcome === 'returned' && reason === undefined) {
-    const detail = { zh: '请填写不通过的原因', en: 'say why it is returned' };
-    throw new ReasonRequired({ errors: [{ pointer: '/reason', code: 'required', detail }] });
-  }
-  if (outcome === 'passed' && reason !== undefined) {
-    const detail = { zh: '审核通过时不填写原因', en: 'belongs to a return only' };
-    throw new ReasonNotExpected({ errors: [{ pointer: '/reason', code: 'not-expected', detail }] });
   }
 }

@@ -4,7 +4,7 @@ import type { CallerIdentity } from '../../platform/access/caller.js';
 import { Problem } from '../../platform/problems/problem.js';
 import { currentScope } from '../../platform/scope/request-scope.js';
 import { DecideReview } from './decide-review.js';
-import type { BatchDecision, BatchDecisionResult, BatchDecisionsView, DecisionRefusalView } from './review.dto.js';
+import type { BatchDecision, BatchDecisionResult, BatchDecisionsView, DecisionRefusalView } from './decision.dto.js';
 
 /** Decides many cases, each in a transaction of its own: one refusal undoes none of the others. */
 @Injectable()
@@ -26,9 +26,9 @@ export class DecideReviews {
   }
 
   private async decideOne(reviewer: CallerIdentity, decision: BatchDecision): Promise<BatchDecisionResult> {
-    const { caseId } = decision;
+    const { caseId, version } = decision;
     try {
-      await this.decideReview.run(reviewer, caseId, decision, true);
+      await this.decideReview.run(reviewer, { id: caseId, version, claimFirst: true }, decision);
       return { caseId, decided: true, refusal: null };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

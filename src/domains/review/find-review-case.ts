@@ -8,7 +8,7 @@ import type { ReviewCaseView } from './review.dto.js';
 import { CaseNotFound } from './review.problems.js';
 import { toReviewCaseView } from './review-views.js';
 
-/** One case with what the review before it said of the same application. */
+/** One case with what the reviews before it said of the same application. */
 @Injectable()
 export class FindReviewCase {
   constructor(
@@ -25,11 +25,11 @@ export class FindReviewCase {
 
   async show(caller: CallerIdentity, reviewCase: ReviewCase): Promise<ReviewCaseView> {
     const { applicationId, applicationVersion } = reviewCase;
-    const previous = await this.em.findOne(
+    const earlier = await this.em.find(
       ReviewCase,
       { applicationId, applicationVersion: { $lt: applicationVersion }, decidedAt: { $ne: null } },
       { orderBy: { applicationVersion: 'desc' } },
     );
-    return toReviewCaseView(reviewCase, previous, { caller, now: this.clock.now() }, this.encryption);
+    return toReviewCaseView(reviewCase, earlier, { caller, now: this.clock.now() }, this.encryption);
   }
 }

@@ -1,4 +1,5 @@
 import {
+  BooleanField,
   BooleanParameter,
   EnumField,
   InstantField,
@@ -87,6 +88,7 @@ export class ReviewsQuery extends PageQuery implements QueueFilters {
   readonly sort?: QueueOrder;
 }
 
+/** Among which cases: what is counted, or the next one is taken from. */
 export class QueueCountsQuery implements QueueFilters {
   @EnumField({
     description: '审核阶段',
@@ -111,6 +113,11 @@ export class QueueCountsQuery implements QueueFilters {
     optional: true,
   })
   readonly specialty?: Specialty;
+}
+
+export class ClaimNextRequest extends QueueCountsQuery {
+  @BooleanField({ description: '只要退回后重新提交的，或只要首次提交的', example: true, optional: true })
+  readonly resubmitted?: boolean;
 }
 
 export class PlanCountView {

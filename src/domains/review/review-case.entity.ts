@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { applicationStatuses, type ApplicationStatus } from '../applications/contracts/index.js';
 import { specialties } from '../recruitment/contracts/index.js';
 import { type ReviewOutcome, reviewStages } from './contracts/index.js';
+import type { DocumentVerdict } from './document-verdict.js';
+import { requireVersion } from '../../platform/http/version.js';
 import type { Problem } from '../../platform/problems/problem.js';
 import {
   type ReviewAction,
@@ -10,7 +12,7 @@ import {
   reviewCaseLifecycle,
   type ReviewCaseStatus,
 } from './review-case.lifecycle.js';
-import { AlreadyDecided, CaseClosed, ClaimedByAnother, NotClaimed } from './review.problems.js';
+import { AlreadyDecided, CaseClosed, ClaimedByAnother, HeldByYourself, NotClaimed } from './review.problems.js';
 
 /** How long a claim holds: nobody else can take or decide the case in the meantime. */
 export const CLAIM_MINUTES = 30;
@@ -21,11 +23,19 @@ export interface SealedFinding {
   readonly comment: string;
 }
 
+/** What was found of one file that was reviewed: the comment is sealed, kind `remark`. */
+export interface SealedVerdict {
+  readonly fileId: string;
+  readonly verdict: DocumentVerdict;
+  readonly comment: string | null;
+}
+
 /** A decision with its words sealed, kind `remark`. */
 export interface SealedDecision {
   readonly outcome: ReviewOutcome;
   readonly reason: string | null;
   readonly findings: SealedFinding[];
+  readonly documents: SealedVerdict[];
 }
 
 // A queue is what is not decided yet, of however many cases there have been. Each list is one index, in its order.
@@ -64,11 +74,14 @@ const ReviewCaseSchema = defineEntity({
     submittedAt: p.datetime(),
     claimedBy: p.uuid().nullable(),
     claimedUntil: p.datetime().nullable(),
+    // why it was taken from who held it before; sealed, kind `remark`
+    takeOverReason: p.text().nullable(),
     decidedBy: p.uuid().nullable(),
     decidedAt: p.datetime().nullable(),
     // sealed, kind `remark`
     reason: p.text().nullable(),
     findings: p.json<SealedFinding[]>(),
+    documents: p.json<SealedVerdict[]>().default('[]'),
     closedAt: p.datetime().nullable(),
     closedBecause: p.enum(applicationStatuses).nullable(),
   },
@@ -104,6 +117,10 @@ const ReviewCaseSchema = defineEntity({
       expression: "(status = 'claimed') = (claimed_by is not null and claimed_until is not null)",
     },
     {
+      name: 'review_case_taken_over_while_claimed',
+      expression: "status = 'claimed' or take_over_reason is null",
+    },
+    {
       name: 'review_case_decided_by_somebody',
       expression: "(status in ('passed', 'returned')) = (decided_by is not null and decided_at is not null)",
     },
@@ -137,10 +154,12 @@ export class ReviewCase extends ReviewCaseSchema.class {
       status: reviewCaseLifecycle.initial,
       claimedBy: null,
       claimedUntil: null,
+      takeOverReason: null,
       decidedBy: null,
       decidedAt: null,
       reason: null,
       findings: [],
+      documents: [],
       closedAt: null,
       closedBecause: null,
     });
@@ -163,17 +182,41 @@ export class ReviewCase extends ReviewCaseSchema.class {
     if (decidedBy) return new AlreadyDecided({ members: { decidedBy, decidedAt, outcome: status } });
     if (status === 'closed') return new CaseClosed({ members: { closedBecause } });
     const holder = this.holderAt(now);
+    if (action === 'take-over') return holder?.claimedBy === reviewerId ? new HeldByYourself() : whyNotTaken(holder);
     if (holder && holder.claimedBy !== reviewerId) return new ClaimedByAnother({ members: holder });
     return holder || action === 'claim' ? undefined : new NotClaimed();
+  }
+
+  /** Refuses what cannot be done, and what somebody asks for who has not seen the case as it is now. */
+  requireSeen(version: number, action: ReviewAction, reviewerId: string, now: Date): void {
+    this.require(action, reviewerId, now);
+    requireVersion(version, this.version);
   }
 
   /** Takes the case for the next 30 minutes; its holder gets another 30. */
   claim(reviewerId: string, now: Date): void {
     this.require('claim', reviewerId, now);
-    if (this.status !== this.statusAt(now)) this.follow('lapse');
+    if (this.status !== this.statusAt(now)) {
+      this.follow('lapse');
+      this.forgetHolder();
+    }
     this.follow(this.status === 'claimed' ? 'renew' : 'claim');
-    this.claimedBy = reviewerId;
-    this.claimedUntil = new Date(now.getTime() + CLAIM_MINUTES * 60_000);
+    this.hold(reviewerId, now);
+  }
+
+  /** Keeps what its holder has for the next 30 minutes: a claim that ran out meanwhile is not made anew. */
+  renew(reviewerId: string, now: Date): void {
+    this.require('renew', reviewerId, now);
+    this.follow('renew');
+    this.hold(reviewerId, now);
+  }
+
+  /** Takes the case from who holds it, who is told so at their next step. `reason` is sealed, kind `remark`. */
+  takeOver(reviewerId: string, reason: string, now: Date): void {
+    this.require('take-over', reviewerId, now);
+    this.follow('take-over');
+    this.hold(reviewerId, now);
+    this.takeOverReason = reason;
   }
 
   release(reviewerId: string, now: Date): void {
@@ -183,7 +226,7 @@ export class ReviewCase extends ReviewCaseSchema.class {
   }
 
   /** Decides the case, once; only its present holder can. */
-  decide({ outcome, reason, findings }: SealedDecision, reviewerId: string, now: Date): void {
+  decide({ outcome, reason, findings, documents }: SealedDecision, reviewerId: string, now: Date): void {
     const action = outcome === 'passed' ? 'pass' : 'return';
     this.require(action, reviewerId, now);
     this.follow(action);
@@ -192,6 +235,7 @@ export class ReviewCase extends ReviewCaseSchema.class {
     this.decidedAt = now;
     this.reason = reason;
     this.findings = findings;
+    this.documents = documents;
   }
 
   /** Closes a case that nobody decided because the application moved on; a decided case stays as it was decided. */
@@ -207,6 +251,11 @@ export class ReviewCase extends ReviewCaseSchema.class {
     if (refusal) throw refusal;
   }
 
+  private hold(reviewerId: string, now: Date): void {
+    this.claimedBy = reviewerId;
+    this.claimedUntil = new Date(now.getTime() + CLAIM_MINUTES * 60_000);
+  }
+
   private isHeldAt(now: Date): boolean {
     return this.status === 'claimed' && !!this.claimedUntil && now < this.claimedUntil;
   }
@@ -214,12 +263,16 @@ export class ReviewCase extends ReviewCaseSchema.class {
   private forgetHolder(): void {
     this.claimedBy = null;
     this.claimedUntil = null;
+    this.takeOverReason = null;
   }
 
-  // counted here and not by the mapper: every change is made under the row's lock, and the event wants the number
+  // Counted here and not by the mapper: every change is made under the row's lock, and the event wants the number. A
+  // holder who keeps the case has seen no other one.
   private follow(action: ReviewCaseAction): void {
     this.status = reviewCaseLifecycle.next(this.status, action);
-    this.version += 1;
+    if (action !== 'renew') this.version += 1;
   }
 }
 ReviewCaseSchema.setClass(ReviewCase);
+
+const whyNotTaken = (holder: object | null): Problem | undefined => (holder ? undefined : new NotClaimed());

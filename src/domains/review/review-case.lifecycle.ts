@@ -14,6 +14,7 @@ export const reviewCaseLifecycle = defineLifecycle({
   steps: [
     { action: 'claim', from: ['waiting'], to: 'claimed' },
     { action: 'renew', from: ['claimed'], to: 'claimed' },
+    { action: 'take-over', from: ['claimed'], to: 'claimed' },
     { action: 'release', from: ['claimed'], to: 'waiting' },
     { action: 'lapse', from: ['claimed'], to: 'waiting' },
     { action: 'pass', from: ['claimed'], to: 'passed' },
@@ -26,5 +27,12 @@ export type ReviewCaseStatus = StateOf<typeof reviewCaseLifecycle>;
 export type ReviewCaseAction = ActionOf<typeof reviewCaseLifecycle>;
 
 /** What an administrator may ask for; the other steps are the clock's and the application's. */
-export const reviewActions = ['claim', 'release', 'pass', 'return'] as const satisfies ReviewCaseAction[];
+export const reviewActions = [
+  'claim',
+  'renew',
+  'take-over',
+  'release',
+  'pass',
+  'return',
+] as const satisfies ReviewCaseAction[];
 export type ReviewAction = (typeof reviewActions)[number];

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { CLAIM_MINUTES, ReviewCase } from './review-case.entity.js';
+import { CLAIM_MINUTES, ReviewCase, type SealedDecision } from './review-case.entity.js';
 import { reviewCaseLifecycle } from './review-case.lifecycle.js';
 import { ReviewedApplication } from './reviewed-application.entity.js';
 
 const NOW = new Date('2026-11-23T02:00:00Z');
 const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 const [ANNA, BO] = [randomUUID(), randomUUID()];
-const PASS = { outcome: 'passed', reason: null, findings: [] } as const;
+const PASS: SealedDecision = { outcome: 'passed', reason: null, findings: [], documents: [] };
 
 const aCase = () =>
   ReviewCase.open({
@@ -40,7 +40,7 @@ describe('a claim', () => {
     reviewCase.claim(ANNA, NOW);
     const last = new Date(minutesLater(CLAIM_MINUTES).getTime() - 1);
     expect(codeOf(() => reviewCase.claim(BO, last))).toBe('review.claimed-by-another');
-    expect(codeOf(() => reviewCase.decide({ ...PASS, findings: [] }, BO, last))).toBe('review.claimed-by-another');
+    expect(codeOf(() => reviewCase.decide(PASS, BO, last))).toBe('review.claimed-by-another');
     expect(reviewCase.statusAt(last)).toBe('claimed');
     expect(reviewCase.statusAt(minutesLater(CLAIM_MINUTES))).toBe('waiting');
     reviewCase.claim(BO, minutesLater(CLAIM_MINUTES));
@@ -56,11 +56,9 @@ describe('a claim', () => {
 
   it('is needed for a decision, and one that ran out is none', () => {
     const reviewCase = aCase();
-    expect(codeOf(() => reviewCase.decide({ ...PASS, findings: [] }, ANNA, NOW))).toBe('review.not-claimed');
+    expect(codeOf(() => reviewCase.decide(PASS, ANNA, NOW))).toBe('review.not-claimed');
     reviewCase.claim(ANNA, NOW);
-    expect(codeOf(() => reviewCase.decide({ ...PASS, findings: [] }, ANNA, minutesLater(CLAIM_MINUTES)))).toBe(
-      'review.not-claimed',
-    );
+    expect(codeOf(() => reviewCase.decide(PASS, ANNA, minutesLater(CLAIM_MINUTES)))).toBe('review.not-claimed');
     expect(reviewCase.decidedBy).toBeNull();
   });
 
@@ -79,7 +77,7 @@ describe('a case', () => {
   it('is decided once, and the second is told who decided and when', () => {
     const reviewCase = aCase();
     reviewCase.claim(ANNA, NOW);
-    reviewCase.decide({ outcome: 'returned', reason: 'sealed', findings: [] }, ANNA, NOW);
+    reviewCase.decide({ outcome: 'returned', reason: 'sealed', findings: [], documents: [] }, ANNA, NOW);
     expect(reviewCase).toMatchObject({ status: 'returned', claimedBy: null, claimedUntil: null, reason: 'sealed' });
     expect(reviewCase.whyNot('pass', BO, NOW)).toMatchObject({
       spec: { code: 'review.already-decided' },

@@ -4,7 +4,13 @@ import { NotAllowed } from '../../platform/problems/platform.problems.js';
 import type { ReviewOutcome } from './contracts/index.js';
 import type { ReviewCase } from './review-case.entity.js';
 import { type ReviewAction, reviewActions } from './review-case.lifecycle.js';
-import type { PreviousReviewView, ReviewCaseSummaryView, ReviewCaseView } from './review.dto.js';
+import type { DocumentReviewView } from './decision.dto.js';
+import type {
+  EarlierDocumentReviewView,
+  PreviousReviewView,
+  ReviewCaseSummaryView,
+  ReviewCaseView,
+} from './review.dto.js';
 import { decidesFor } from './reviewer.js';
 
 /** For whom and at which moment a case is shown: claims run out, and what can be done depends on who asks. */
@@ -46,14 +52,17 @@ export function toReviewCaseSummaryView(reviewCase: ReviewCase, { caller, now }:
 
 export function toReviewCaseView(
   reviewCase: ReviewCase,
-  previous: ReviewCase | null,
+  earlier: readonly ReviewCase[],
   reader: Reader,
   encryption: FieldEncryption,
 ): ReviewCaseView {
   return {
     ...toReviewCaseSummaryView(reviewCase, reader),
+    takeOverReason: openTakeOver(reviewCase, reader.now, encryption),
     ...openWords(reviewCase, encryption),
-    previousReview: previous && toPreviousReviewView(previous, encryption),
+    documents: openDocuments(reviewCase, encryption),
+    earlierDocuments: lastVerdicts(earlier, encryption),
+    previousReview: earlier[0] ? toPreviousReviewView(earlier[0], encryption) : null,
   };
 }
 
@@ -64,12 +73,35 @@ function toPreviousReviewView(previous: ReviewCase, encryption: FieldEncryption)
   return { stage, revision, outcome, ...openWords(previous, encryption), decidedAt: decidedAt.toISOString() };
 }
 
+function openDocuments({ documents }: ReviewCase, encryption: FieldEncryption): DocumentReviewView[] {
+  return documents.map(({ fileId, verdict, comment }) => ({
+    ...{ fileId, verdict },
+    comment: comment === null ? null : encryption.open('remark', comment),
+  }));
+}
+
+/** Of each file that any of the cases had, newest first, the verdict that was given last. */
+function lastVerdicts(earlier: readonly ReviewCase[], encryption: FieldEncryption): EarlierDocumentReviewView[] {
+  const last = new Map<string, EarlierDocumentReviewView>();
+  for (const reviewCase of earlier) {
+    const { stage, revision, decidedAt } = reviewCase;
+    for (const document of openDocuments(reviewCase, encryption)) {
+      if (last.has(document.fileId) || !decidedAt) continue;
+      last.set(document.fileId, { ...document, stage, revision, decidedAt: decidedAt.toISOString() });
+    }
+  }
+  return [...last.values()];
+}
+
 function openWords({ reason, findings }: ReviewCase, encryption: FieldEncryption) {
   return {
     reason: reason ? encryption.open('remark', reason) : null,
     findings: findings.map(({ pointer, comment }) => ({ pointer, comment: encryption.open('remark', comment) })),
   };
 }
+
+const openTakeOver = (reviewCase: ReviewCase, now: Date, encryption: FieldEncryption) =>
+  reviewCase.takeOverReason && reviewCase.holderAt(now) ? encryption.open('remark', reviewCase.takeOverReason) : null;
 
 function codeAgainst(action: ReviewAction, reviewCase: ReviewCase, caller: CallerIdentity, now: Date) {
   if (!decidesFor(caller, reviewCase.baseId)) return NotAllowed.spec.code;

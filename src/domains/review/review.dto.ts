@@ -12,6 +12,7 @@ import {
 import { applicationStatuses, type ApplicationStatus } from '../applications/contracts/index.js';
 import { specialties, type Specialty } from '../recruitment/contracts/index.js';
 import { reviewOutcomes, type ReviewOutcome, reviewStages, type ReviewStage } from './contracts/index.js';
+import { DocumentReviewView, ReviewFinding } from './decision.dto.js';
 import {
   type ReviewAction,
   reviewActions,
@@ -22,42 +23,6 @@ import {
 const CASE_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e01';
 const PLAN_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e02';
 const STAFF_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e03';
-const COMMENT = '扫描件模糊，请重新上传';
-
-export class ReviewFinding {
-  @TextField({
-    description: '所指内容的 JSON 指针，指向所审核的报名信息或材料',
-    max: 200,
-    pattern: /^(\/[^/\s]+)+$/,
-    patternDetail: { zh: '应为 JSON 指针，如 /attachments/photo', en: 'must be a JSON pointer' },
-    example: '/attachments/practising-certificate',
-  })
-  readonly pointer: string;
-
-  @TextField({ description: '审核意见', max: 500, example: COMMENT })
-  readonly comment: string;
-}
-
-export class DecideReviewRequest {
-  @EnumField({ description: '审核结论', values: reviewOutcomes, enumName: 'ReviewOutcome', example: 'returned' })
-  readonly outcome: ReviewOutcome;
-
-  @TextField({ description: '不通过原因，不通过时必填', max: 500, example: '执业证书不清晰', optional: true })
-  readonly reason?: string;
-
-  @ObjectListField(() => ReviewFinding, { description: '逐项审核意见', max: 100, optional: true })
-  readonly findings?: ReviewFinding[];
-}
-
-export class BatchDecision extends DecideReviewRequest {
-  @UuidField({ description: '审核件编号', example: CASE_ID })
-  readonly caseId: string;
-}
-
-export class DecideReviewsRequest {
-  @ObjectListField(() => BatchDecision, { description: '逐件的审核结论', min: 1, max: 200 })
-  readonly decisions: BatchDecision[];
-}
 
 export class BlockedReviewAction {
   @EnumField({ description: '操作', values: reviewActions, enumName: 'ReviewAction', example: 'pass' })
@@ -163,6 +128,17 @@ export class ReviewCaseSummaryView {
   readonly version: number;
 }
 
+export class EarlierDocumentReviewView extends DocumentReviewView {
+  @EnumField({ description: '审核阶段', values: reviewStages, enumName: 'ReviewStage', example: 'first' })
+  readonly stage: ReviewStage;
+
+  @IntegerField({ description: '当时的报名版本号', example: 1, min: 1 })
+  readonly revision: number;
+
+  @InstantField({ description: '审核时间', example: '2026-11-19T02:00:00.000Z' })
+  readonly decidedAt: string;
+}
+
 export class PreviousReviewView {
   @EnumField({ description: '审核阶段', values: reviewStages, enumName: 'ReviewStage', example: 'first' })
   readonly stage: ReviewStage;
@@ -184,48 +160,24 @@ export class PreviousReviewView {
 }
 
 export class ReviewCaseView extends ReviewCaseSummaryView {
+  @TextField({ description: '领取人接手他人审核件的原因；不是接手的为 null', max: 500, example: null, nullable: true })
+  readonly takeOverReason: string | null;
+
   @TextField({ description: '不通过原因', max: 500, example: null, nullable: true })
   readonly reason: string | null;
 
   @ObjectListField(() => ReviewFinding, { description: '逐项审核意见', max: 100 })
   readonly findings: ReviewFinding[];
 
+  @ObjectListField(() => DocumentReviewView, { description: '逐份材料的结论', max: 100 })
+  readonly documents: DocumentReviewView[];
+
+  @ObjectListField(() => EarlierDocumentReviewView, {
+    description: '同一报名以往各次审核对各文件的最近结论；文件未换则编号不变，可以沿用',
+    max: 1000,
+  })
+  readonly earlierDocuments: EarlierDocumentReviewView[];
+
   @ObjectField(() => PreviousReviewView, { description: '同一报名的上一次审核', nullable: true })
   readonly previousReview: PreviousReviewView | null;
-}
-
-export class DecisionRefusalView {
-  @TextField({ description: '原因代码', max: 100, example: 'review.already-decided' })
-  readonly code: string;
-
-  @TextField({ description: '原因', max: 200, example: '该审核件已有审核结论' })
-  readonly title: string;
-
-  @UuidField({ description: '已由谁领取', example: null, nullable: true })
-  readonly claimedBy: string | null;
-
-  @InstantField({ description: '领取到期时间', example: null, nullable: true })
-  readonly claimedUntil: string | null;
-
-  @UuidField({ description: '已由谁审核', example: STAFF_ID, nullable: true })
-  readonly decidedBy: string | null;
-
-  @InstantField({ description: '已于何时审核', example: '2026-11-23T02:00:00.000Z', nullable: true })
-  readonly decidedAt: string | null;
-}
-
-export class BatchDecisionResult {
-  @UuidField({ description: '审核件编号', example: CASE_ID })
-  readonly caseId: string;
-
-  @BooleanField({ description: '是否成功', example: false })
-  readonly decided: boolean;
-
-  @ObjectField(() => DecisionRefusalView, { description: '未成功的原因，成功时为 null', nullable: true })
-  readonly refusal: DecisionRefusalView | null;
-}
-
-export class BatchDecisionsView {
-  @ObjectListField(() => BatchDecisionResult, { description: '逐件的结果，顺序与请求一致', max: 200 })
-  readonly results: BatchDecisionResult[];
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Domain } from '../../platform/domain.js';
 import { invariantsOf } from '../../platform/invariants/domain-invariants.js';
+import { ClaimNextReview } from './claim-next-review.js';
 import { ClaimReview } from './claim-review.js';
 import { CountQueue } from './count-queue.js';
 import { DecideReview } from './decide-review.js';
@@ -13,9 +14,11 @@ import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { AnswerErasure } from './own-data/answer-erasure.js';
 import { QueueOfCases } from './queue-of-cases.js';
 import { ReleaseReview } from './release-review.js';
+import { RenewClaim } from './renew-claim.js';
 import { ReviewCase } from './review-case.entity.js';
 import { ReviewedApplication } from './reviewed-application.entity.js';
 import { ReviewsController } from './reviews.controller.js';
+import { TakeOverReview } from './take-over-review.js';
 
 @Module({
   controllers: [ReviewsController],
@@ -26,6 +29,9 @@ import { ReviewsController } from './reviews.controller.js';
     CountQueue,
     FindReviewCase,
     ClaimReview,
+    ClaimNextReview,
+    RenewClaim,
+    TakeOverReview,
     ReleaseReview,
     DecideReview,
     DecideReviews,

@@ -12,6 +12,14 @@ export const NotClaimed = defineProblem(409, 'review.not-claimed', {
   zh: '请先领取该审核件，或领取已超时',
   en: 'Claim the case first, or the claim has run out',
 });
+export const HeldByYourself = defineProblem(409, 'review.held-by-yourself', {
+  zh: '该审核件正由您审核，无需接手',
+  en: 'You are reviewing this case yourself',
+});
+export const NothingWaits = defineProblem(409, 'review.nothing-waits', {
+  zh: '没有等待审核的审核件',
+  en: 'No case waits for a review',
+});
 export const AlreadyDecided = defineProblem(409, 'review.already-decided', {
   zh: '该审核件已有审核结论',
   en: 'This case was decided already',
@@ -23,6 +31,10 @@ export const CaseClosed = defineProblem(409, 'review.case-closed', {
 export const ReasonRequired = defineProblem(422, 'review.reason-required', {
   zh: '审核不通过时必须填写原因',
   en: 'A return needs a reason',
+});
+export const VerdictNotPossible = defineProblem(422, 'review.verdict-not-possible', {
+  zh: '材料的审核结论有误',
+  en: 'A verdict on a document is not possible',
 });
 export const ReasonNotExpected = defineProblem(422, 'review.reason-not-expected', {
   zh: '审核通过时不能填写不通过原因',

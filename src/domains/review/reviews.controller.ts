@@ -4,32 +4,39 @@ import { Allow } from '../../platform/access/allow.js';
 import { Caller, CallerIdentity } from '../../platform/access/caller.js';
 import { IdParam } from '../../platform/http/id-param.js';
 import { PageOf } from '../../platform/http/page-of.js';
-import { WithETag } from '../../platform/http/version.js';
+import { IfMatch, NeedsIfMatch, WithETag } from '../../platform/http/version.js';
 import { ApiProblems } from '../../platform/problems/api-problems.js';
+import { StaleVersion, VersionRequired } from '../../platform/problems/platform.problems.js';
+import { ClaimNextReview } from './claim-next-review.js';
 import { ClaimReview } from './claim-review.js';
 import { CountQueue } from './count-queue.js';
 import { DecideReview } from './decide-review.js';
 import { DecideReviews } from './decide-reviews.js';
 import { FindReviewCase } from './find-review-case.js';
 import { FindReviewCases } from './find-review-cases.js';
-import { QueueCountsQuery, QueueCountsView, ReviewsQuery } from './queue.dto.js';
+import { ClaimNextRequest, QueueCountsQuery, QueueCountsView, ReviewsQuery } from './queue.dto.js';
 import { ReleaseReview } from './release-review.js';
+import { RenewClaim } from './renew-claim.js';
 import {
   BatchDecisionsView,
   DecideReviewRequest,
   DecideReviewsRequest,
-  ReviewCaseSummaryView,
-  ReviewCaseView,
-} from './review.dto.js';
+  TakeOverReviewRequest,
+} from './decision.dto.js';
+import { ReviewCaseSummaryView, ReviewCaseView } from './review.dto.js';
 import {
   AlreadyDecided,
   CaseClosed,
   CaseNotFound,
   ClaimedByAnother,
+  HeldByYourself,
   NotClaimed,
+  NothingWaits,
   ReasonNotExpected,
   ReasonRequired,
+  VerdictNotPossible,
 } from './review.problems.js';
+import { TakeOverReview } from './take-over-review.js';
 
 @ApiTags('review')
 @Controller('management/reviews')
@@ -39,6 +46,9 @@ export class ReviewsController {
     private readonly countQueue: CountQueue,
     private readonly findReviewCase: FindReviewCase,
     private readonly claimReview: ClaimReview,
+    private readonly claimNextReview: ClaimNextReview,
+    private readonly renewClaim: RenewClaim,
+    private readonly takeOverReview: TakeOverReview,
     private readonly releaseReview: ReleaseReview,
     private readonly decideReview: DecideReview,
     private readonly decideReviews: DecideReviews,
@@ -72,6 +82,17 @@ export class ReviewsController {
     return this.decideReviews.run(caller, request.decisions);
   }
 
+  @Post('next')
+  @HttpCode(200)
+  @Allow('base_admin')
+  @WithETag()
+  @ApiOperation({ operationId: 'claimNextReview', summary: '下一件：领取等待最久的审核件' })
+  @ApiOkResponse({ type: ReviewCaseView })
+  @ApiProblems(NothingWaits)
+  next(@Caller() caller: CallerIdentity, @Body() request: ClaimNextRequest) {
+    return this.claimNextReview.run(caller, request);
+  }
+
   @Get(':id')
   @Allow('base_admin', 'province_admin')
   @WithETag()
@@ -85,11 +106,34 @@ export class ReviewsController {
   @Post(':id/claim')
   @HttpCode(200)
   @Allow('base_admin')
+  @WithETag()
   @ApiOperation({ operationId: 'claimReview', summary: '领取审核件，30 分钟内他人不能审核；再次领取则续期' })
   @ApiOkResponse({ type: ReviewCaseView })
   @ApiProblems(CaseNotFound, ClaimedByAnother, AlreadyDecided, CaseClosed)
   claim(@Caller() caller: CallerIdentity, @IdParam() id: string) {
     return this.claimReview.run(caller, id);
+  }
+
+  @Post(':id/claim/renewal')
+  @HttpCode(200)
+  @Allow('base_admin')
+  @WithETag()
+  @ApiOperation({ operationId: 'renewClaim', summary: '续期：审核页面打开期间定时调用，再保留 30 分钟' })
+  @ApiOkResponse({ type: ReviewCaseView })
+  @ApiProblems(CaseNotFound, ClaimedByAnother, NotClaimed, AlreadyDecided, CaseClosed)
+  renew(@Caller() caller: CallerIdentity, @IdParam() id: string) {
+    return this.renewClaim.run(caller, id);
+  }
+
+  @Post(':id/claim/take-over')
+  @HttpCode(200)
+  @Allow('base_admin')
+  @WithETag()
+  @ApiOperation({ operationId: 'takeOverReview', summary: '接手他人领取中的审核件，须说明原因' })
+  @ApiOkResponse({ type: ReviewCaseView })
+  @ApiProblems(CaseNotFound, NotClaimed, HeldByYourself, AlreadyDecided, CaseClosed)
+  takeOver(@Caller() caller: CallerIdentity, @IdParam() id: string, @Body() { reason }: TakeOverReviewRequest) {
+    return this.takeOverReview.run(caller, id, reason);
   }
 
   @Delete(':id/claim')
@@ -104,6 +148,8 @@ export class ReviewsController {
   @Post(':id/decision')
   @HttpCode(200)
   @Allow('base_admin')
+  @NeedsIfMatch()
+  @WithETag()
   @ApiOperation({ operationId: 'decideReview', summary: '审核通过或不通过' })
   @ApiOkResponse({ type: ReviewCaseView })
   @ApiProblems(
@@ -114,8 +160,16 @@ export class ReviewsController {
     CaseClosed,
     ReasonRequired,
     ReasonNotExpected,
+    VerdictNotPossible,
+    StaleVersion,
+    VersionRequired,
   )
-  async decide(@Caller() caller: CallerIdentity, @IdParam() id: string, @Body() request: DecideReviewRequest) {
-    return this.findReviewCase.show(caller, await this.decideReview.run(caller, id, request));
+  async decide(
+    @Caller() caller: CallerIdentity,
+    @IdParam() id: string,
+    @IfMatch() version: number,
+    @Body() request: DecideReviewRequest,
+  ) {
+    return this.findReviewCase.show(caller, await this.decideReview.run(caller, { id, version }, request));
   }
 }

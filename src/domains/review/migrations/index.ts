@@ -2,6 +2,7 @@ import type { ListedMigration } from '../../../platform/domain.js';
 import { Migration20261123163331_create_review } from './Migration20261123163331_create_review.js';
 import { Migration20261128212300_mark_pages_without_code } from './Migration20261128212300_mark_pages_without_code.js';
 import { Migration20261128213515_order_queue_by_its_filters } from './Migration20261128213515_order_queue_by_its_filters.js';
+import { Migration20261128220742_hand_over_and_keep_verdicts } from './Migration20261128220742_hand_over_and_keep_verdicts.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123163331_create_review', class: Migration20261123163331_create_review },
@@ -9,5 +10,9 @@ export const migrations: readonly ListedMigration[] = [
   {
     name: 'Migration20261128213515_order_queue_by_its_filters',
     class: Migration20261128213515_order_queue_by_its_filters,
+  },
+  {
+    name: 'Migration20261128220742_hand_over_and_keep_verdicts',
+    class: Migration20261128220742_hand_over_and_keep_verdicts,
   },
 ];

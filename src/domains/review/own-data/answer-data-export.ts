@@ -40,7 +40,7 @@ export class AnswerDataExport {
     const ids = cases.map(({ id }) => id);
     return {
       explained: {
-        cases: '审核件：每次提交的审核阶段、结论、原因和审核意见',
+        cases: '审核件：每次提交的审核阶段、结论、原因、审核意见和逐份材料的结论',
         auditTrail: '审计记录：审核件的办理',
       },
       data: {
@@ -63,6 +63,10 @@ export class AnswerDataExport {
       decidedAt: reviewCase.decidedAt,
       reason: reason == null ? null : open(reason),
       findings: findings.map(({ pointer, comment }) => ({ pointer, comment: open(comment) })),
+      documents: reviewCase.documents.map(({ fileId, verdict, comment }) => ({
+        ...{ fileId, verdict },
+        comment: comment === null ? null : open(comment),
+      })),
       closedAt,
       closedBecause,
     };

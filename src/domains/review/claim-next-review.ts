@@ -1,0 +1,50 @@
+import { LockMode } from '@mikro-orm/core';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { CallerIdentity } from '../../platform/access/caller.js';
+import { recordAudit } from '../../platform/audit/record-audit.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { FindReviewCase } from './find-review-case.js';
+import type { ClaimNextRequest } from './queue.dto.js';
+import { conditionsOf } from './queue-filters.js';
+import { findSpan } from './queue-span.js';
+import { ReviewCase } from './review-case.entity.js';
+import type { ReviewCaseView } from './review.dto.js';
+import { NothingWaits } from './review.problems.js';
+
+/** 下一件: takes the case that waits longest, in one step; two who ask at once get two. */
+@Injectable()
+export class ClaimNextReview {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+    private readonly findReviewCase: FindReviewCase,
+  ) {}
+
+  async run(reviewer: CallerIdentity, request: ClaimNextRequest): Promise<ReviewCaseView> {
+    const now = this.clock.now();
+    const reviewCase = await this.em.transactional(async (em) => {
+      const next = await this.longestWaiting(em, reviewer, request, now);
+      next.claim(reviewer.id, now);
+      recordAudit(em, reviewer, { action: 'claim-review', subjectType: 'review-case', subjectId: next.id, at: now });
+      return next;
+    });
+    return this.findReviewCase.show(reviewer, reviewCase);
+  }
+
+  private async longestWaiting(em: EntityManager, reviewer: CallerIdentity, request: ClaimNextRequest, now: Date) {
+    const span = await findSpan(em, request);
+    if (span === null) throw new NothingWaits();
+    const filters = conditionsOf(reviewer, { ...request, state: 'waiting' }, now);
+    // who reads the whole province decides for the bases of the account all the same
+    const where = { $and: [...filters, span, { baseId: { $in: [...reviewer.baseIds] } }] };
+    const [next] = await em.find(ReviewCase, where, {
+      orderBy: { submittedAt: 'asc', id: 'asc' },
+      limit: 1,
+      // passes over what somebody else is taking at this moment
+      lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE,
+    });
+    if (!next) throw new NothingWaits();
+    return next;
+  }
+}
