@@ -4,7 +4,7 @@ import type { Problem } from '../../../platform/problems/problem.js';
 import { specialties } from '../../recruitment/contracts/index.js';
 import type { PublicityPlan } from '../candidates/publicity-plan.entity.js';
 import { ListAlreadyPublished, ListEmpty } from '../publicity.problems.js';
-import type { EndOfPeriod } from '../working-days.js';
+import type { EndOfPeriod } from '../../../platform/calendar/working-days.js';
 import { type AdmissionListAction, admissionListLifecycle, type ListAction } from './admission-list.lifecycle.js';
 
 const AdmissionListSchema = defineEntity({

@@ -1,5 +1,5 @@
 import { PeriodTooLong, PeriodTooShort } from '../publicity.problems.js';
-import { type EndOfPeriod, endOfWorkingDays } from '../working-days.js';
+import { type EndOfPeriod, endOfWorkingDays } from '../../../platform/calendar/working-days.js';
 
 /** What the field's rules ask for at least. */
 export const PUBLICITY_WORKING_DAYS = 5;

@@ -24,6 +24,19 @@ export function endOfWorkingDays(start: Date, count: number): EndOfPeriod {
 }
 
 /**
+ * The midnight, in China, before the last `count` working days that were over at `now`: for what came before it,
+ * `endOfWorkingDays` has passed, and for nothing else.
+ */
+export function beginOfLastWorkingDays(now: Date, count: number): Date {
+  let day = chinaDay(now);
+  for (let counted = 0; counted < count;) {
+    day = new Date(day.getTime() - DAY);
+    if (isWorkingDay(day)) counted += 1;
+  }
+  return new Date(day.getTime() - CHINA_OFFSET);
+}
+
+/**
  * Whether the State Council's calendar is in the package for that year. For any other year it answers weekends only;
  * the National Day tells the two apart, being a named holiday in every calendar.
  */

@@ -1,4 +1,5 @@
-import { endOfWorkingDays, holidaysKnownOf } from './working-days.js';
+import fc from 'fast-check';
+import { beginOfLastWorkingDays, endOfWorkingDays, holidaysKnownOf } from './working-days.js';
 
 /** Midnight in China after `date`. */
 const endOf = (date: string) => new Date(new Date(`${date}T00:00:00+08:00`).getTime() + 24 * 60 * 60 * 1000);
@@ -36,4 +37,27 @@ describe('five working days', () => {
 
 it('knows the holidays of 2026 and of the years before', () => {
   expect([2024, 2025, 2026, 2093].map(holidaysKnownOf)).toEqual([true, true, true, false]);
+});
+
+describe('the last working days', () => {
+  it('begin where the holidays of a week lie between', () => {
+    // 2026-10-01 to 10-07 are holidays, Saturday 10-10 is worked
+    expect(beginOfLastWorkingDays(new Date('2026-10-09T02:00:00Z'), 1)).toEqual(new Date('2026-10-07T16:00:00Z'));
+    expect(beginOfLastWorkingDays(new Date('2026-10-09T02:00:00Z'), 2)).toEqual(new Date('2026-09-29T16:00:00Z'));
+  });
+
+  it('are over for exactly what came before them', () => {
+    const instant = fc.date({
+      min: new Date('2025-01-01T00:00:00Z'),
+      max: new Date('2026-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(instant, fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 15 }), (start, days, count) => {
+        const now = new Date(start.getTime() + days * 24 * 3600 * 1000);
+        const isOver = endOfWorkingDays(start, count).endsAt <= now;
+        expect(start < beginOfLastWorkingDays(now, count)).toBe(isOver);
+      }),
+    );
+  });
 });
