@@ -58,6 +58,14 @@ export class PlatformProcess {
     return new PlatformProcess(child, url, log);
   }
 
+  /** As a machine that loses its power ends it. */
+  async kill(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const gone = once(this.process, 'exit');
+    this.process.kill('SIGKILL');
+    await gone;
+  }
+
   async stop(): Promise<void> {
     if (this.process.exitCode !== null) return;
     const gone = once(this.process, 'exit');

@@ -562,6 +562,45 @@ export type BaseImportReport = {
     preview: Array<ImportedBase>;
 };
 
+export type BaseQueueView = {
+    /**
+     * 基地编号
+     */
+    baseId: string;
+    /**
+     * 尚未审结的件数
+     */
+    open: number;
+    /**
+     * 待审核（含领取已超时）
+     */
+    waiting: number;
+    /**
+     * 审核中（已领取）
+     */
+    claimed: number;
+    /**
+     * 其中超过审核时限的
+     */
+    overdue: number;
+    /**
+     * 其中待一审
+     */
+    first: number;
+    /**
+     * 其中待二审
+     */
+    second: number;
+    /**
+     * 等待最久的一件的提交时间
+     */
+    oldestSubmittedAt: string;
+    /**
+     * 等待最久的一件应在此时刻之前审结
+     */
+    oldestDueAt: string;
+};
+
 export type BaseStatus = 'active' | 'suspended';
 
 export type BasicSection = {
@@ -735,6 +774,17 @@ export type BothFactorsRequest = {
     totp?: string;
 };
 
+export type CannedReasonField = {
+    /**
+     * 用于哪一阶段
+     */
+    stage: ReviewStage;
+    /**
+     * 不通过的常用原因
+     */
+    text: string;
+};
+
 export type CaptchaView = {
     /**
      * 图片验证码编号
@@ -828,6 +878,21 @@ export type ChangePlanRequest = {
      * 说明
      */
     remark?: string | null;
+};
+
+export type ChangeReviewRulesRequest = {
+    /**
+     * 审核时限（工作日，按国务院节假日安排）
+     */
+    limitWorkingDays: number;
+    /**
+     * 同一报名的一审、二审须由不同人员办理
+     */
+    differentReviewers: boolean;
+    /**
+     * 不通过的常用原因，按显示顺序
+     */
+    reasons: Array<CannedReasonField>;
 };
 
 export type ChangeStaffAccountRequest = {
@@ -2911,6 +2976,10 @@ export type QueueCountsView = {
      */
     mine: number;
     /**
+     * 其中超过审核时限的
+     */
+    overdue: number;
+    /**
      * 其中退回后重新提交的
      */
     resubmitted: number;
@@ -3103,6 +3172,14 @@ export type ReviewCaseSummaryView = {
      */
     submittedAt: string;
     /**
+     * 应在此时刻之前审结；已审结或已关闭为 null
+     */
+    dueAt: string | null;
+    /**
+     * 是否超过审核时限
+     */
+    overdue: boolean;
+    /**
      * 领取人账号编号
      */
     claimedBy: string | null;
@@ -3202,6 +3279,14 @@ export type ReviewCaseView = {
      */
     submittedAt: string;
     /**
+     * 应在此时刻之前审结；已审结或已关闭为 null
+     */
+    dueAt: string | null;
+    /**
+     * 是否超过审核时限
+     */
+    overdue: boolean;
+    /**
      * 领取人账号编号
      */
     claimedBy: string | null;
@@ -3279,6 +3364,28 @@ export type ReviewFinding = {
  */
 export type ReviewOutcome = 'passed' | 'returned';
 
+export type ReviewRulesView = {
+    /**
+     * 审核时限（工作日，按国务院节假日安排）
+     */
+    limitWorkingDays: number;
+    /**
+     * 同一报名的一审、二审须由不同人员办理
+     */
+    differentReviewers: boolean;
+    /**
+     * 不通过的常用原因，按显示顺序
+     */
+    reasons: Array<CannedReasonField>;
+    /**
+     * 版本，与 ETag 相同
+     */
+    version: number;
+};
+
+/**
+ * 用于哪一阶段
+ */
 export type ReviewStage = 'first' | 'second';
 
 export type ReviseNoticeRequest = {
@@ -4062,6 +4169,17 @@ export type TrainingView = {
      * 现在不能进行的操作及原因
      */
     blockedActions: Array<ExamBlockedActionView>;
+};
+
+export type WaitingView = {
+    /**
+     * 审核时限（工作日）
+     */
+    limitWorkingDays: number;
+    /**
+     * 有未审结件的基地，等待最久的在前
+     */
+    items: Array<BaseQueueView>;
 };
 
 export type WorkEntry = {
@@ -10473,6 +10591,10 @@ export type ListReviewsData = {
          */
         resubmitted?: boolean;
         /**
+         * 只看超过审核时限的（未审结）
+         */
+        overdue?: boolean;
+        /**
          * 只看我领取中的
          */
         mine?: boolean;
@@ -10772,6 +10894,215 @@ export type ClaimNextReviewResponses = {
 
 export type ClaimNextReviewResponse = ClaimNextReviewResponses[keyof ClaimNextReviewResponses];
 
+export type GetReviewRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/management/reviews/rules';
+};
+
+export type GetReviewRulesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type GetReviewRulesError = GetReviewRulesErrors[keyof GetReviewRulesErrors];
+
+export type GetReviewRulesResponses = {
+    200: ReviewRulesView;
+};
+
+export type GetReviewRulesResponse = GetReviewRulesResponses[keyof GetReviewRulesResponses];
+
+export type ChangeReviewRulesData = {
+    body: ChangeReviewRulesRequest;
+    headers: {
+        /**
+         * 所依据版本的 ETag
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/management/reviews/rules';
+};
+
+export type ChangeReviewRulesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.stale-version` 数据已被修改，请先获取最新版本
+     */
+    412: Problem & {
+        code?: 'request.stale-version';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `request.version-required` 请在 If-Match 中给出所依据的版本
+     */
+    428: Problem & {
+        code?: 'request.version-required';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ChangeReviewRulesError = ChangeReviewRulesErrors[keyof ChangeReviewRulesErrors];
+
+export type ChangeReviewRulesResponses = {
+    200: ReviewRulesView;
+};
+
+export type ChangeReviewRulesResponse = ChangeReviewRulesResponses[keyof ChangeReviewRulesResponses];
+
+export type ListWaitingReviewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 审核阶段
+         */
+        stage?: ReviewStage;
+        /**
+         * 批次编号
+         */
+        batchId?: string;
+        /**
+         * 招录计划编号
+         */
+        planId?: string;
+        /**
+         * 培训专业
+         */
+        specialty?: Specialty;
+    };
+    url: '/api/v1/management/reviews/waiting';
+};
+
+export type ListWaitingReviewsErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ListWaitingReviewsError = ListWaitingReviewsErrors[keyof ListWaitingReviewsErrors];
+
+export type ListWaitingReviewsResponses = {
+    200: WaitingView;
+};
+
+export type ListWaitingReviewsResponse = ListWaitingReviewsResponses[keyof ListWaitingReviewsResponses];
+
 export type GetReviewData = {
     body?: never;
     path: {
@@ -10964,6 +11295,8 @@ export type ClaimReviewErrors = {
         code?: 'review.case-not-found';
     };
     /**
+     * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
+     *
      * `review.claimed-by-another` 该审核件正由其他管理员审核
      *
      * `review.already-decided` 该审核件已有审核结论
@@ -10971,7 +11304,7 @@ export type ClaimReviewErrors = {
      * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
      */
     409: Problem & {
-        code?: 'review.claimed-by-another' | 'review.already-decided' | 'review.case-closed';
+        code?: 'review.same-reviewer' | 'review.claimed-by-another' | 'review.already-decided' | 'review.case-closed';
     };
     /**
      * `request.invalid` 填写内容不符合要求
@@ -11049,6 +11382,8 @@ export type RenewClaimErrors = {
         code?: 'review.case-not-found';
     };
     /**
+     * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
+     *
      * `review.claimed-by-another` 该审核件正由其他管理员审核
      *
      * `review.not-claimed` 请先领取该审核件，或领取已超时
@@ -11058,7 +11393,7 @@ export type RenewClaimErrors = {
      * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
      */
     409: Problem & {
-        code?: 'review.claimed-by-another' | 'review.not-claimed' | 'review.already-decided' | 'review.case-closed';
+        code?: 'review.same-reviewer' | 'review.claimed-by-another' | 'review.not-claimed' | 'review.already-decided' | 'review.case-closed';
     };
     /**
      * `request.invalid` 填写内容不符合要求
@@ -11136,6 +11471,8 @@ export type TakeOverReviewErrors = {
         code?: 'review.case-not-found';
     };
     /**
+     * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
+     *
      * `review.not-claimed` 请先领取该审核件，或领取已超时
      *
      * `review.held-by-yourself` 该审核件正由您审核，无需接手
@@ -11145,7 +11482,7 @@ export type TakeOverReviewErrors = {
      * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
      */
     409: Problem & {
-        code?: 'review.not-claimed' | 'review.held-by-yourself' | 'review.already-decided' | 'review.case-closed';
+        code?: 'review.same-reviewer' | 'review.not-claimed' | 'review.held-by-yourself' | 'review.already-decided' | 'review.case-closed';
     };
     /**
      * `request.too-large` 请求内容过大
@@ -11239,6 +11576,8 @@ export type DecideReviewErrors = {
         code?: 'review.case-not-found';
     };
     /**
+     * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
+     *
      * `review.claimed-by-another` 该审核件正由其他管理员审核
      *
      * `review.not-claimed` 请先领取该审核件，或领取已超时
@@ -11248,7 +11587,7 @@ export type DecideReviewErrors = {
      * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
      */
     409: Problem & {
-        code?: 'review.claimed-by-another' | 'review.not-claimed' | 'review.already-decided' | 'review.case-closed';
+        code?: 'review.same-reviewer' | 'review.claimed-by-another' | 'review.not-claimed' | 'review.already-decided' | 'review.case-closed';
     };
     /**
      * `request.stale-version` 数据已被修改，请先获取最新版本

@@ -11,6 +11,7 @@ import { findSpan } from './queue-span.js';
 import { ReviewCase } from './review-case.entity.js';
 import type { ReviewCaseView } from './review.dto.js';
 import { NothingWaits } from './review.problems.js';
+import { findRules } from './rules/review-rules.entity.js';
 
 /** 下一件: takes the case that waits longest, in one step; two who ask at once get two. */
 @Injectable()
@@ -35,9 +36,13 @@ export class ClaimNextReview {
   private async longestWaiting(em: EntityManager, reviewer: CallerIdentity, request: ClaimNextRequest, now: Date) {
     const span = await findSpan(em, request);
     if (span === null) throw new NothingWaits();
-    const filters = conditionsOf(reviewer, { ...request, state: 'waiting' }, now);
+    const rules = await findRules(em);
+    const filters = conditionsOf(reviewer, { ...request, state: 'waiting' }, { now, rules });
+    const notOwn = rules.differentReviewers
+      ? { $or: [{ firstReviewedBy: null }, { firstReviewedBy: { $ne: reviewer.id } }] }
+      : {};
     // who reads the whole province decides for the bases of the account all the same
-    const where = { $and: [...filters, span, { baseId: { $in: [...reviewer.baseIds] } }] };
+    const where = { $and: [...filters, span, notOwn, { baseId: { $in: [...reviewer.baseIds] } }] };
     const [next] = await em.find(ReviewCase, where, {
       orderBy: { submittedAt: 'asc', id: 'asc' },
       limit: 1,

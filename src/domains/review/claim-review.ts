@@ -19,7 +19,7 @@ export class ClaimReview {
   async run(reviewer: CallerIdentity, id: string): Promise<ReviewCaseView> {
     const now = this.clock.now();
     const reviewCase = await this.em.transactional(async (em) => {
-      const locked = await lockCase(em, reviewer, id);
+      const locked = await lockCase(em, reviewer, id, 'claim');
       locked.claim(reviewer.id, now);
       recordAudit(em, reviewer, { action: 'claim-review', subjectType: 'review-case', subjectId: locked.id, at: now });
       return locked;

@@ -37,7 +37,7 @@ export class DecideReview {
     refuseContradiction(request);
     const now = this.clock.now();
     return this.em.transactional(async (em) => {
-      const reviewCase = await lockCase(em, reviewer, id);
+      const reviewCase = await lockCase(em, reviewer, id, 'pass');
       reviewCase.requireSeen(version, claimFirst ? 'claim' : 'pass', reviewer.id, now);
       if (claimFirst) reviewCase.claim(reviewer.id, now);
       const { documents, ...decision } = this.seal(request);

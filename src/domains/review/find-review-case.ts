@@ -7,6 +7,7 @@ import { ReviewCase } from './review-case.entity.js';
 import type { ReviewCaseView } from './review.dto.js';
 import { CaseNotFound } from './review.problems.js';
 import { toReviewCaseView } from './review-views.js';
+import { findRules } from './rules/review-rules.entity.js';
 
 /** One case with what the reviews before it said of the same application. */
 @Injectable()
@@ -30,6 +31,11 @@ export class FindReviewCase {
       { applicationId, applicationVersion: { $lt: applicationVersion }, decidedAt: { $ne: null } },
       { orderBy: { applicationVersion: 'desc' } },
     );
-    return toReviewCaseView(reviewCase, earlier, { caller, now: this.clock.now() }, this.encryption);
+    return toReviewCaseView(
+      reviewCase,
+      earlier,
+      { caller, now: this.clock.now(), rules: await findRules(this.em) },
+      this.encryption,
+    );
   }
 }

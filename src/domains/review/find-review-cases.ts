@@ -10,6 +10,7 @@ import { findSpan } from './queue-span.js';
 import { ReviewCase } from './review-case.entity.js';
 import type { ReviewCaseSummaryView } from './review.dto.js';
 import { toReviewCaseSummaryView } from './review-views.js';
+import { findRules } from './rules/review-rules.entity.js';
 
 const orders: Record<QueueOrder, QueryOrderMap<ReviewCase>> = {
   submittedAt: { submittedAt: 'asc', id: 'asc' },
@@ -30,10 +31,11 @@ export class FindReviewCases {
     if (span === null) return { items: [], nextCursor: null };
     const now = this.clock.now();
     const { sort = 'submittedAt' } = query;
-    const conditions = [...conditionsOf(caller, query, now), span];
+    const rules = await findRules(this.em);
+    const conditions = [...conditionsOf(caller, query, { now, rules }), span];
     if (sort === '-decidedAt') conditions.push({ decidedAt: { $ne: null } });
     return findPage(this.em, ReviewCase, { $and: conditions }, orders[sort], query, (found) =>
-      toReviewCaseSummaryView(found, { caller, now }),
+      toReviewCaseSummaryView(found, { caller, now, rules }),
     );
   }
 }

@@ -14,7 +14,7 @@ import { ReviewCase } from './review-case.entity.js';
 import { rememberApplication, type ReviewedApplication } from './reviewed-application.entity.js';
 
 /** What of an application is reviewed. */
-type Reviewed = Pick<ReviewCase, 'stage' | 'submission' | 'pagesWithoutCode'>;
+type Reviewed = Pick<ReviewCase, 'stage' | 'submission' | 'pagesWithoutCode' | 'firstReviewedBy'>;
 
 /** Keeps one case a submission, and closes those whose application no longer waits for them. */
 @Injectable()
@@ -24,7 +24,7 @@ export class QueueOfCases {
   @Consumes(ApplicationSubmitted, 'review.queue-of-cases')
   async openFirstReview(em: EntityManager, event: ApplicationSubmitted): Promise<void> {
     const application = await rememberApplication(em, event, 'submitted');
-    this.open(em, event, { stage: 'first', submission: null, pagesWithoutCode: null });
+    this.open(em, event, { stage: 'first', submission: null, pagesWithoutCode: null, firstReviewedBy: null });
     await this.closeUnwanted(em, application);
   }
 
@@ -32,7 +32,14 @@ export class QueueOfCases {
   async openSecondReview(em: EntityManager, event: SignaturePagesSubmitted): Promise<void> {
     const application = await rememberApplication(em, event, 'signature_submitted');
     const { submission, pagesWithoutCode = null } = event;
-    this.open(em, event, { stage: 'second', submission, pagesWithoutCode });
+    const passed = {
+      applicationId: event.aggregateId,
+      stage: 'first',
+      status: 'passed',
+      revision: event.revision,
+    } as const;
+    const firstReviewedBy = (await em.findOne(ReviewCase, passed))?.decidedBy ?? null;
+    this.open(em, event, { stage: 'second', submission, pagesWithoutCode, firstReviewedBy });
     await this.closeUnwanted(em, application);
   }
 

@@ -25,6 +25,7 @@ export interface QueueFilters {
   readonly planId?: string;
   readonly specialty?: Specialty;
   readonly resubmitted?: boolean;
+  readonly overdue?: boolean;
   readonly mine?: boolean;
   readonly submittedFrom?: string;
   readonly submittedBefore?: string;
@@ -67,6 +68,9 @@ export class ReviewsQuery extends PageQuery implements QueueFilters {
 
   @BooleanParameter({ description: '只看退回后重新提交的，或只看首次提交的', example: true, optional: true })
   readonly resubmitted?: boolean;
+
+  @BooleanParameter({ description: '只看超过审核时限的（未审结）', example: true, optional: true })
+  readonly overdue?: boolean;
 
   @BooleanParameter({ description: '只看我领取中的', example: true, optional: true })
   readonly mine?: boolean;
@@ -128,7 +132,8 @@ export class PlanCountView {
   readonly open: number;
 }
 
-export class QueueCountsView {
+/** What of a queue there is, not decided yet. */
+export class QueueTally {
   @IntegerField({ description: '尚未审结的件数：待审核与审核中之和', example: 12, min: 0 })
   readonly open: number;
 
@@ -141,6 +146,9 @@ export class QueueCountsView {
   @IntegerField({ description: '其中我领取中的', example: 1, min: 0 })
   readonly mine: number;
 
+  @IntegerField({ description: '其中超过审核时限的', example: 1, min: 0 })
+  readonly overdue: number;
+
   @IntegerField({ description: '其中退回后重新提交的', example: 2, min: 0 })
   readonly resubmitted: number;
 
@@ -149,7 +157,46 @@ export class QueueCountsView {
 
   @IntegerField({ description: '其中待二审', example: 4, min: 0 })
   readonly second: number;
+}
 
+export class QueueCountsView extends QueueTally {
   @ObjectListField(() => PlanCountView, { description: '按招录计划', max: 1000 })
   readonly plans: PlanCountView[];
+}
+
+export class BaseQueueView {
+  @UuidField({ description: '基地编号', example: '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e05' })
+  readonly baseId: string;
+
+  @IntegerField({ description: '尚未审结的件数', example: 12, min: 0 })
+  readonly open: number;
+
+  @IntegerField({ description: '待审核（含领取已超时）', example: 9, min: 0 })
+  readonly waiting: number;
+
+  @IntegerField({ description: '审核中（已领取）', example: 3, min: 0 })
+  readonly claimed: number;
+
+  @IntegerField({ description: '其中超过审核时限的', example: 1, min: 0 })
+  readonly overdue: number;
+
+  @IntegerField({ description: '其中待一审', example: 8, min: 0 })
+  readonly first: number;
+
+  @IntegerField({ description: '其中待二审', example: 4, min: 0 })
+  readonly second: number;
+
+  @InstantField({ description: '等待最久的一件的提交时间', example: '2026-11-20T02:00:00.000Z' })
+  readonly oldestSubmittedAt: string;
+
+  @InstantField({ description: '等待最久的一件应在此时刻之前审结', example: '2026-11-27T16:00:00.000Z' })
+  readonly oldestDueAt: string;
+}
+
+export class WaitingView {
+  @IntegerField({ description: '审核时限（工作日）', example: 5, min: 1 })
+  readonly limitWorkingDays: number;
+
+  @ObjectListField(() => BaseQueueView, { description: '有未审结件的基地，等待最久的在前', max: 1000 })
+  readonly items: BaseQueueView[];
 }

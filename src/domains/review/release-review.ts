@@ -19,7 +19,7 @@ export class ReleaseReview {
   async run(reviewer: CallerIdentity, id: string): Promise<ReviewCaseView> {
     const now = this.clock.now();
     const reviewCase = await this.em.transactional(async (em) => {
-      const locked = await lockCase(em, reviewer, id);
+      const locked = await lockCase(em, reviewer, id, 'release');
       locked.release(reviewer.id, now);
       recordAudit(em, reviewer, {
         action: 'release-review',

@@ -20,7 +20,7 @@ export class RenewClaim {
 
   async run(reviewer: CallerIdentity, id: string): Promise<ReviewCaseView> {
     const reviewCase = await this.em.transactional(async (em) => {
-      const locked = await lockCase(em, reviewer, id);
+      const locked = await lockCase(em, reviewer, id, 'renew');
       locked.renew(reviewer.id, this.clock.now());
       return locked;
     });

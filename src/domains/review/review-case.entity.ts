@@ -78,6 +78,8 @@ const ReviewCaseSchema = defineEntity({
     takeOverReason: p.text().nullable(),
     decidedBy: p.uuid().nullable(),
     decidedAt: p.datetime().nullable(),
+    // who passed the first review of what is in its second: the rules can ask for another
+    firstReviewedBy: p.uuid().nullable(),
     // sealed, kind `remark`
     reason: p.text().nullable(),
     findings: p.json<SealedFinding[]>(),
@@ -135,6 +137,7 @@ type Opening = Pick<
   | 'revision'
   | 'submission'
   | 'pagesWithoutCode'
+  | 'firstReviewedBy'
   | 'applicationVersion'
   | 'planId'
   | 'baseId'

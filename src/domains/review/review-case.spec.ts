@@ -15,6 +15,7 @@ const aCase = () =>
     revision: 2,
     submission: null,
     pagesWithoutCode: null,
+    firstReviewedBy: null,
     applicationVersion: 4,
     planId: randomUUID(),
     baseId: randomUUID(),

@@ -1,5 +1,6 @@
 import type { CallerIdentity } from '../../platform/access/caller.js';
 import type { FieldEncryption } from '../../platform/encryption/field-encryption.js';
+import { endOfWorkingDays } from '../../platform/calendar/working-days.js';
 import { NotAllowed } from '../../platform/problems/platform.problems.js';
 import type { ReviewOutcome } from './contracts/index.js';
 import type { ReviewCase } from './review-case.entity.js';
@@ -12,16 +13,20 @@ import type {
   ReviewCaseView,
 } from './review.dto.js';
 import { decidesFor } from './reviewer.js';
+import { conflictOf } from './rules/conflicts.js';
+import type { ReviewRules } from './rules/review-rules.entity.js';
 
 /** For whom and at which moment a case is shown: claims run out, and what can be done depends on who asks. */
 export interface Reader {
   readonly caller: CallerIdentity;
   readonly now: Date;
+  readonly rules: Pick<ReviewRules, 'limitWorkingDays' | 'differentReviewers'>;
 }
 
-export function toReviewCaseSummaryView(reviewCase: ReviewCase, { caller, now }: Reader): ReviewCaseSummaryView {
+export function toReviewCaseSummaryView(reviewCase: ReviewCase, reader: Reader): ReviewCaseSummaryView {
+  const { now } = reader;
   const holder = reviewCase.holderAt(now);
-  const verdicts = reviewActions.map((action) => ({ action, code: codeAgainst(action, reviewCase, caller, now) }));
+  const verdicts = reviewActions.map((action) => ({ action, code: codeAgainst(action, reviewCase, reader) }));
   return {
     id: reviewCase.id,
     applicationId: reviewCase.applicationId,
@@ -38,6 +43,7 @@ export function toReviewCaseSummaryView(reviewCase: ReviewCase, { caller, now }:
     sendingUnit: reviewCase.sendingUnit,
     status: reviewCase.statusAt(now),
     submittedAt: reviewCase.submittedAt.toISOString(),
+    ...dueOf(reviewCase, reader),
     claimedBy: holder?.claimedBy ?? null,
     claimedUntil: holder?.claimedUntil.toISOString() ?? null,
     decidedBy: reviewCase.decidedBy ?? null,
@@ -103,7 +109,15 @@ function openWords({ reason, findings }: ReviewCase, encryption: FieldEncryption
 const openTakeOver = (reviewCase: ReviewCase, now: Date, encryption: FieldEncryption) =>
   reviewCase.takeOverReason && reviewCase.holderAt(now) ? encryption.open('remark', reviewCase.takeOverReason) : null;
 
-function codeAgainst(action: ReviewAction, reviewCase: ReviewCase, caller: CallerIdentity, now: Date) {
+/** By when it should be decided, and whether that has passed; of what is open, since what was decided is not late any more. */
+function dueOf({ status, submittedAt }: ReviewCase, { now, rules }: Reader) {
+  if (status !== 'waiting' && status !== 'claimed') return { dueAt: null, overdue: false };
+  const { endsAt } = endOfWorkingDays(submittedAt, rules.limitWorkingDays);
+  return { dueAt: endsAt.toISOString(), overdue: endsAt <= now };
+}
+
+function codeAgainst(action: ReviewAction, reviewCase: ReviewCase, { caller, now, rules }: Reader) {
   if (!decidesFor(caller, reviewCase.baseId)) return NotAllowed.spec.code;
-  return reviewCase.whyNot(action, caller.id, now)?.spec.code;
+  const refusal = conflictOf(reviewCase, action, caller.id, rules) ?? reviewCase.whyNot(action, caller.id, now);
+  return refusal?.spec.code;
 }

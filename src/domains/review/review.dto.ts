@@ -88,6 +88,16 @@ export class ReviewCaseSummaryView {
   @InstantField({ description: '提交时间', example: '2026-11-20T02:00:00.000Z' })
   readonly submittedAt: string;
 
+  @InstantField({
+    description: '应在此时刻之前审结；已审结或已关闭为 null',
+    example: '2026-11-27T16:00:00.000Z',
+    nullable: true,
+  })
+  readonly dueAt: string | null;
+
+  @BooleanField({ description: '是否超过审核时限', example: false })
+  readonly overdue: boolean;
+
   @UuidField({ description: '领取人账号编号', example: STAFF_ID, nullable: true })
   readonly claimedBy: string | null;
 

@@ -18,15 +18,19 @@ import { RenewClaim } from './renew-claim.js';
 import { ReviewCase } from './review-case.entity.js';
 import { ReviewedApplication } from './reviewed-application.entity.js';
 import { ReviewsController } from './reviews.controller.js';
+import { ChangeReviewRules } from './rules/change-review-rules.js';
+import { ReviewRulesController } from './rules/review-rules.controller.js';
+import { ReviewRules } from './rules/review-rules.entity.js';
 import { TakeOverReview } from './take-over-review.js';
 
 @Module({
-  controllers: [ReviewsController],
+  controllers: [ReviewRulesController, ReviewsController],
   providers: [
     invariantsOf('review', reviewInvariants),
     QueueOfCases,
     FindReviewCases,
     CountQueue,
+    ChangeReviewRules,
     FindReviewCase,
     ClaimReview,
     ClaimNextReview,
@@ -46,6 +50,6 @@ export const review: Domain = {
   name: 'review',
   title: '审核',
   module: ReviewModule,
-  entities: [ReviewCase, ReviewedApplication],
+  entities: [ReviewCase, ReviewedApplication, ReviewRules],
   migrations,
 };

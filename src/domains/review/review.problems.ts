@@ -20,6 +20,10 @@ export const NothingWaits = defineProblem(409, 'review.nothing-waits', {
   zh: '没有等待审核的审核件',
   en: 'No case waits for a review',
 });
+export const SameReviewer = defineProblem(409, 'review.same-reviewer', {
+  zh: '一审、二审须由不同人员办理，请由其他管理员审核',
+  en: 'The two reviews of an application are by different people: leave it to a colleague',
+});
 export const AlreadyDecided = defineProblem(409, 'review.already-decided', {
   zh: '该审核件已有审核结论',
   en: 'This case was decided already',

@@ -14,7 +14,7 @@ import { DecideReview } from './decide-review.js';
 import { DecideReviews } from './decide-reviews.js';
 import { FindReviewCase } from './find-review-case.js';
 import { FindReviewCases } from './find-review-cases.js';
-import { ClaimNextRequest, QueueCountsQuery, QueueCountsView, ReviewsQuery } from './queue.dto.js';
+import { ClaimNextRequest, QueueCountsQuery, QueueCountsView, ReviewsQuery, WaitingView } from './queue.dto.js';
 import { ReleaseReview } from './release-review.js';
 import { RenewClaim } from './renew-claim.js';
 import {
@@ -30,6 +30,7 @@ import {
   CaseNotFound,
   ClaimedByAnother,
   HeldByYourself,
+  SameReviewer,
   NotClaimed,
   NothingWaits,
   ReasonNotExpected,
@@ -72,6 +73,15 @@ export class ReviewsController {
     return this.countQueue.run(caller, query);
   }
 
+  @Get('waiting')
+  @Allow('base_admin', 'province_admin')
+  @ApiOperation({ operationId: 'listWaitingReviews', summary: '各基地等待审核的情况：件数、超时件数、等待最久的' })
+  @ApiOkResponse({ type: WaitingView })
+  @ApiProblems()
+  waiting(@Caller() caller: CallerIdentity, @Query() query: QueueCountsQuery) {
+    return this.countQueue.byBase(caller, query);
+  }
+
   @Post('batch-decisions')
   @HttpCode(200)
   @Allow('base_admin')
@@ -109,7 +119,7 @@ export class ReviewsController {
   @WithETag()
   @ApiOperation({ operationId: 'claimReview', summary: '领取审核件，30 分钟内他人不能审核；再次领取则续期' })
   @ApiOkResponse({ type: ReviewCaseView })
-  @ApiProblems(CaseNotFound, ClaimedByAnother, AlreadyDecided, CaseClosed)
+  @ApiProblems(SameReviewer, CaseNotFound, ClaimedByAnother, AlreadyDecided, CaseClosed)
   claim(@Caller() caller: CallerIdentity, @IdParam() id: string) {
     return this.claimReview.run(caller, id);
   }
@@ -120,7 +130,7 @@ export class ReviewsController {
   @WithETag()
   @ApiOperation({ operationId: 'renewClaim', summary: '续期：审核页面打开期间定时调用，再保留 30 分钟' })
   @ApiOkResponse({ type: ReviewCaseView })
-  @ApiProblems(CaseNotFound, ClaimedByAnother, NotClaimed, AlreadyDecided, CaseClosed)
+  @ApiProblems(SameReviewer, CaseNotFound, ClaimedByAnother, NotClaimed, AlreadyDecided, CaseClosed)
   renew(@Caller() caller: CallerIdentity, @IdParam() id: string) {
     return this.renewClaim.run(caller, id);
   }
@@ -131,7 +141,7 @@ export class ReviewsController {
   @WithETag()
   @ApiOperation({ operationId: 'takeOverReview', summary: '接手他人领取中的审核件，须说明原因' })
   @ApiOkResponse({ type: ReviewCaseView })
-  @ApiProblems(CaseNotFound, NotClaimed, HeldByYourself, AlreadyDecided, CaseClosed)
+  @ApiProblems(SameReviewer, CaseNotFound, NotClaimed, HeldByYourself, AlreadyDecided, CaseClosed)
   takeOver(@Caller() caller: CallerIdentity, @IdParam() id: string, @Body() { reason }: TakeOverReviewRequest) {
     return this.takeOverReview.run(caller, id, reason);
   }
@@ -153,6 +163,7 @@ export class ReviewsController {
   @ApiOperation({ operationId: 'decideReview', summary: '审核通过或不通过' })
   @ApiOkResponse({ type: ReviewCaseView })
   @ApiProblems(
+    SameReviewer,
     CaseNotFound,
     ClaimedByAnother,
     NotClaimed,

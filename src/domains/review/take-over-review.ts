@@ -21,7 +21,7 @@ export class TakeOverReview {
   async run(reviewer: CallerIdentity, id: string, reason: string): Promise<ReviewCaseView> {
     const now = this.clock.now();
     const reviewCase = await this.em.transactional(async (em) => {
-      const locked = await lockCase(em, reviewer, id);
+      const locked = await lockCase(em, reviewer, id, 'take-over');
       const { claimedBy: from } = locked;
       locked.takeOver(reviewer.id, this.encryption.seal('remark', reason), now);
       recordAudit(em, reviewer, {

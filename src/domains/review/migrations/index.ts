@@ -3,6 +3,7 @@ import { Migration20261123163331_create_review } from './Migration20261123163331
 import { Migration20261128212300_mark_pages_without_code } from './Migration20261128212300_mark_pages_without_code.js';
 import { Migration20261128213515_order_queue_by_its_filters } from './Migration20261128213515_order_queue_by_its_filters.js';
 import { Migration20261128220742_hand_over_and_keep_verdicts } from './Migration20261128220742_hand_over_and_keep_verdicts.js';
+import { Migration20261128222506_set_rules_of_review } from './Migration20261128222506_set_rules_of_review.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123163331_create_review', class: Migration20261123163331_create_review },
@@ -15,4 +16,5 @@ export const migrations: readonly ListedMigration[] = [
     name: 'Migration20261128220742_hand_over_and_keep_verdicts',
     class: Migration20261128220742_hand_over_and_keep_verdicts,
   },
+  { name: 'Migration20261128222506_set_rules_of_review', class: Migration20261128222506_set_rules_of_review },
 ];
