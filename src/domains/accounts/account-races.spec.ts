@@ -4,6 +4,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { hash } from '@node-rs/argon2';
 import { randomUUID } from 'node:crypto';
 import { AccountCallers, PASSWORD, somePhone } from '../../../test/support/account-callers.js';
+import { sizeOf } from '../../../test/support/stress.js';
 import { startTestPlatform, type TestPlatform } from '../../../test/support/platform.js';
 import { CallerIdentity } from '../../platform/access/caller.js';
 import { OutboxMessage } from '../../platform/events/outbox-message.entity.js';
@@ -20,7 +21,7 @@ import { RefreshSession } from './sessions/refresh-session.js';
 import { RefreshToken, Session } from './sessions/session.entity.js';
 import { Sessions } from './sessions/sessions.js';
 
-const ROUNDS = 200;
+const ROUNDS = sizeOf(200, 20);
 const CODE = '482913';
 // they take seconds; a busy machine takes its time
 const PATIENCE_MILLISECONDS = 150_000;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { someIdNumber, somePhone } from '../../../test/support/account-callers.js';
+import { sizeOf } from '../../../test/support/stress.js';
 import { startTestPlatform, type TestPlatform } from '../../../test/support/platform.js';
 import { OutboxEntry } from '../../platform/local/outbox-entry.entity.js';
 import { Captchas } from './captchas/captchas.js';
@@ -8,7 +9,7 @@ import { Codes } from './codes/codes.js';
 import { hashPassword } from './passwords/password-hash.js';
 import { Registration } from './registration/registration.entity.js';
 
-const ROUNDS = 200;
+const ROUNDS = sizeOf(200, 20);
 const AT_ONCE = 10;
 
 let platform: TestPlatform;
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-/** Runs the round two hundred times, some at once, and gives what each came to. */
+/** Runs the round many times, some at once, and gives what each came to. */
 async function rounds<Result>(round: () => Promise<Result>): Promise<Result[]> {
   const results: Result[] = [];
   while (results.length < ROUNDS) results.push(...(await Promise.all(Array.from({ length: AT_ONCE }, round))));

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { plantCases } from '../../../test/support/many-cases.js';
 import { startTestPlatform, type TestPlatform } from '../../../test/support/platform.js';
+import { sizeOf } from '../../../test/support/stress.js';
 import { ReviewDesk, type Reviewer } from '../../../test/support/review-desk.js';
 
-const REVIEWERS = 20;
-const CASES = 500;
+const REVIEWERS = sizeOf(20, 8);
+const CASES = sizeOf(500, 80);
 
 let platform: TestPlatform;
 let desk: ReviewDesk;
@@ -20,7 +21,7 @@ interface Answer {
   readonly body: any;
 }
 
-it('twenty reviewers with five hundred cases leave each decided once, and no claim', async () => {
+it('many reviewers with many cases at once leave each decided once, and no claim', async () => {
   const { baseId } = await plantCases(platform, CASES, { waitingOfFive: 5 });
   const reviewers = Array.from({ length: REVIEWERS }, () => desk.administrator(randomUUID(), baseId));
   const accepted: string[] = [];
@@ -33,7 +34,7 @@ it('twenty reviewers with five hundred cases leave each decided once, and no cla
     for (;;) {
       const { status, body: next } = await desk.next(reviewer);
       if (status === 409) return;
-      const colleague = reviewers[(moods.pop() ?? 0) * 2] as Reviewer;
+      const colleague = reviewers[(moods.pop() ?? 0) % REVIEWERS] as Reviewer;
       const mood = moods.pop() ?? 9;
       const seen = { version: next.version };
       if (mood === 0) await desk.release(next.id, reviewer);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-it.each([10_000, 50_000])(
+it.each([5_000, 25_000])(
   'a page of a list costs a few pages of the database among %d cases, near its beginning and far from it',
   async (count) => {
     const cases = await plantCases(platform, count);
