@@ -305,6 +305,21 @@ export type ApplicationExportView = {
     expiresAt: string;
 };
 
+export type ApplicationFindingView = {
+    /**
+     * 所指的字段或附件（JSON Pointer）
+     */
+    pointer: string;
+    /**
+     * 审核意见
+     */
+    comment: string;
+    /**
+     * 所指的内容在审核之后是否已经改过；与提交无关、无从判断的为 null
+     */
+    mended: boolean | null;
+};
+
 /**
  * 状态
  */
@@ -3416,6 +3431,10 @@ export type RevisionChangesView = {
      * 增加和去掉的附件，按内容比较
      */
     files: Array<FileChangeView>;
+    /**
+     * 这次提交所答复的审核意见（上一次审核不通过时提出），以及所指内容与上一次提交相比是否改过
+     */
+    findings: Array<ApplicationFindingView>;
 };
 
 export type RevisionSummaryPage = {

@@ -1889,6 +1889,10 @@ export type RevisionChangesView = {
      * 增加和去掉的附件，按内容比较
      */
     files: Array<FileChangeView>;
+    /**
+     * 这次提交所答复的审核意见（上一次审核不通过时提出），以及所指内容与上一次提交相比是否改过
+     */
+    findings: Array<ApplicationFindingView>;
 };
 
 export type RevisionSummaryPage = {

@@ -1,6 +1,5 @@
 import { type Specialty, specialties } from '../../recruitment/contracts/index.js';
 import {
-  BooleanField,
   EmailField,
   EnumField,
   EnumListField,
@@ -17,6 +16,7 @@ import {
   type ApplicationStatus,
   applicationStatuses,
 } from '../contracts/index.js';
+import { ApplicationFindingView } from '../findings/finding.dto.js';
 
 const ID = '0197e4a0-0000-7000-8000-000000000001';
 
@@ -47,25 +47,6 @@ export class WithdrawApplicationRequest {
 }
 
 export class ListMyApplicationsQuery extends PageQuery {}
-
-export class ApplicationFindingView {
-  @TextField({
-    description: '所指的字段或附件（JSON Pointer）',
-    max: 200,
-    example: '/attachments/practising-certificate',
-  })
-  readonly pointer: string;
-
-  @TextField({ description: '审核意见', max: 1000, example: '请重新扫描' })
-  readonly comment: string;
-
-  @BooleanField({
-    description: '所指的内容在审核之后是否已经改过；与提交无关、无从判断的为 null',
-    example: false,
-    nullable: true,
-  })
-  readonly mended: boolean | null;
-}
 
 export class BlockedActionView {
   @EnumField({

@@ -3,7 +3,7 @@ import { idNumberHash, nameHash } from '../applicants/identity-hashes.js';
 import { Revision } from '../revisions/revision.entity.js';
 import type { FrozenForm } from '../revisions/frozen-form.js';
 import type { SubmitApplicationRequest } from './application.dto.js';
-import type { Application, Submission } from './application.entity.js';
+import type { Application, SealedFinding, Submission } from './application.entity.js';
 import type { SubmissionDraft } from './draft-submission.js';
 
 /** What of a draft stands open beside the frozen form. */
@@ -21,16 +21,16 @@ export function submissionOf(
   return { traineeId, name, maskedName, idNumber, ...hashes, photoKey, sendingUnit };
 }
 
-/** The revision of an application that has just taken the submission. */
+/** The revision of an application that has just taken the submission; `findings` are those that it answers. */
 export function freezeSubmission(
   encryption: FieldEncryption,
   application: Application,
   { plan, identity, form, attachments }: SubmissionDraft,
   { sendingUnit, email }: SubmitApplicationRequest,
-  now: Date,
+  { now, findings = [] }: { now: Date; findings?: SealedFinding[] },
 ): Revision {
   const content: FrozenForm = { applicant: { ...identity, email }, ...form };
   const sealed = encryption.seal('form', JSON.stringify(content));
-  const submitted = { form: sealed, content, sendingUnit, attachments };
+  const submitted = { form: sealed, content, sendingUnit, attachments, findings };
   return Revision.freeze(application.id, application.revision, plan, submitted, now);
 }

@@ -23,7 +23,12 @@ async function resubmitted() {
   const plan = await desk.plan();
   const trainee = await (await desk.trainee()).completes();
   const { id } = (await trainee.submits(plan)).body;
-  await desk.decides(id, { outcome: 'returned', reason: '地址有误' });
+  const findings = [
+    { pointer: '/contact/address', comment: '请写到门牌号' },
+    { pointer: '/attachments/practising-certificate', comment: '请重新扫描' },
+    { pointer: '/sendingUnit', comment: '请写全称' },
+  ];
+  await desk.decides(id, { outcome: 'returned', reason: '地址有误', findings });
   await trainee.saves({ contact: { ...completeForm.contact, address: '新地址' } });
   const [photo] = (await trainee.call('GET', '/attachments?kind=photo')).body.items;
   await trainee.call('DELETE', `/attachments/${photo.id}`);
@@ -112,8 +117,14 @@ it('a reviewer sees what changed since the submission before', async () => {
     { pointer: '/attachments/photo/0/fileName', before: '证件照.jpg', after: '新照片.jpg' },
     { pointer: '/attachments/photo/0/sha256', before: expect.any(String), after: expect.any(String) },
   ]);
+  // beside what was asked for, and whether that was done
+  expect(body.findings).toEqual([
+    { pointer: '/contact/address', comment: '请写到门牌号', mended: true },
+    { pointer: '/attachments/practising-certificate', comment: '请重新扫描', mended: false },
+    { pointer: '/sendingUnit', comment: '请写全称', mended: null },
+  ]);
   expect((await admin.get(`/${id}/revisions/1/changes`)).body).toEqual({
-    ...{ comparedWith: null, items: [], files: [] },
+    ...{ comparedWith: null, items: [], files: [], findings: [] },
   });
 });
 

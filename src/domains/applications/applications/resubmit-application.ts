@@ -40,8 +40,9 @@ export class ResubmitApplication {
         ...refusalsOfNext(application, draft, now),
         ...refusalsOfConfirmed(draft, request.previewDigest),
       ]);
+      const { findings } = application;
       const step = application.resubmit(plan, submissionOf(this.encryption, draft, request), now);
-      em.persist(freezeSubmission(this.encryption, application, draft, request, now));
+      em.persist(freezeSubmission(this.encryption, application, draft, request, { now, findings }));
       recordStep(em, application, step);
       recordEvent(em, ApplicationSubmitted, { ...eventFields(application, now), resubmitted: true });
       recordAudit(em, trainee, {

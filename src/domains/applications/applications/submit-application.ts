@@ -40,7 +40,7 @@ export class SubmitApplication {
       refuseTogether([...refusals, ...refusalsOfConfirmed(draft, request.previewDigest)]);
 
       const application = Application.submit(plan, submissionOf(this.encryption, draft, request), now);
-      em.persist([application, freezeSubmission(this.encryption, application, draft, request, now)]);
+      em.persist([application, freezeSubmission(this.encryption, application, draft, request, { now })]);
       recordStep(em, application, application.submitted());
       recordEvent(em, ApplicationSubmitted, { ...eventFields(application, now), resubmitted: false });
       recordAudit(em, trainee, {

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
-import type { ApplicationFindingView } from '../applications/application.dto.js';
+import type { ApplicationFindingView } from './finding.dto.js';
 import type { Application, SealedFinding } from '../applications/application.entity.js';
 import { Attachment } from '../attachments/attachment.entity.js';
 import { openForm } from '../personal-info/open-form.js';

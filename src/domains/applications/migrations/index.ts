@@ -7,6 +7,7 @@ import { Migration20261125080242_erase_own_data } from './Migration2026112508024
 import { Migration20261125105726_find_by_person } from './Migration20261125105726_find_by_person.js';
 import { Migration20261125110823_export_applications } from './Migration20261125110823_export_applications.js';
 import { Migration20261128210927_read_code_of_signature_page } from './Migration20261128210927_read_code_of_signature_page.js';
+import { Migration20261128223757_keep_answered_findings } from './Migration20261128223757_keep_answered_findings.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123164605_create_applications', class: Migration20261123164605_create_applications },
@@ -20,4 +21,5 @@ export const migrations: readonly ListedMigration[] = [
     name: 'Migration20261128210927_read_code_of_signature_page',
     class: Migration20261128210927_read_code_of_signature_page,
   },
+  { name: 'Migration20261128223757_keep_answered_findings', class: Migration20261128223757_keep_answered_findings },
 ];

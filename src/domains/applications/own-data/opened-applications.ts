@@ -58,6 +58,7 @@ export class OpenedApplications {
       ...{ number, planId, baseId, baseName, batchName, specialty, sendingUnit, submittedAt },
       form: openFrozenForm(this.encryption, revision),
       attachments: revision.attachments.map((attachment) => openedFile(attachment, this.files)),
+      answeredFindings: revision.findings.map(({ pointer, comment }) => ({ pointer, comment: this.remark(comment) })),
       requirements: revision.requirements,
     };
   }

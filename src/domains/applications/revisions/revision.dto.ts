@@ -16,6 +16,7 @@ import {
   TextField,
   UuidField,
 } from '../../../platform/http/fields.js';
+import { ApplicationFindingView } from '../findings/finding.dto.js';
 import { PageQuery } from '../../../platform/http/page.js';
 import { type Sex, sexes } from '../applicants/id-number.js';
 import {
@@ -207,4 +208,10 @@ export class RevisionChangesView {
 
   @ObjectListField(() => FileChangeView, { description: '增加和去掉的附件，按内容比较', max: 180 })
   readonly files: FileChangeView[];
+
+  @ObjectListField(() => ApplicationFindingView, {
+    description: '这次提交所答复的审核意见（上一次审核不通过时提出），以及所指内容与上一次提交相比是否改过',
+    max: 100,
+  })
+  readonly findings: ApplicationFindingView[];
 }

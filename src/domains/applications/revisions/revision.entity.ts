@@ -7,6 +7,7 @@ import {
   specialties,
 } from '../../recruitment/contracts/index.js';
 import type { Sealed } from '../../../platform/encryption/field-encryption.js';
+import type { SealedFinding } from '../applications/application.entity.js';
 import type { Attachment } from '../attachments/attachment.entity.js';
 import type { KnownPlan } from '../plans/known-plan.entity.js';
 import type { FrozenForm } from './frozen-form.js';
@@ -48,6 +49,8 @@ const RevisionSchema = defineEntity({
     // a `FrozenForm` as JSON; sealed, kind `form`
     form: p.text(),
     attachments: p.json<FrozenAttachment[]>(),
+    // of the review that returned the submission before: what this one answers; none in what was kept before they were
+    findings: p.json<SealedFinding[]>().default('[]'),
     // null in what was submitted before requirements were frozen
     requirements: p.json<FrozenRequirements>().strictNullable(),
     // 校验码, printed on each page of the form; null in what was submitted before there was one
@@ -62,16 +65,22 @@ export class Revision extends RevisionSchema.class {
     applicationId: string,
     number: number,
     plan: KnownPlan,
-    submitted: { form: Sealed; content: FrozenForm; sendingUnit: string; attachments: readonly Attachment[] },
+    submitted: {
+      form: Sealed;
+      content: FrozenForm;
+      sendingUnit: string;
+      attachments: readonly Attachment[];
+      findings: SealedFinding[];
+    },
     now: Date,
   ): Revision {
     const { id: planId, baseId, baseName, batchName, specialty } = plan;
-    const { sendingUnit, form, content } = submitted;
+    const { sendingUnit, form, content, findings } = submitted;
     const attachments = submitted.attachments.map(freezeAttachment);
     const digested = { id: randomUUID(), baseName, batchName, specialty, sendingUnit, attachments };
     return Object.assign(new Revision(), {
       ...digested,
-      ...{ applicationId, number, planId, baseId, form },
+      ...{ applicationId, number, planId, baseId, form, findings },
       digest: revisionDigest(digested, content),
       requirements: {
         version: plan.requirementsVersion,

@@ -7,6 +7,8 @@ import { FieldEncryption } from '../../../platform/encryption/field-encryption.j
 import type { ReachApplication } from '../applications/lock-application.js';
 import { Attachment } from '../attachments/attachment.entity.js';
 import { compareFiles, compareRevisions, type Submitted } from './compare-revisions.js';
+import type { ApplicationFindingView } from '../findings/finding.dto.js';
+import { isMended } from '../findings/is-mended.js';
 import { openFrozenForm } from './frozen-form.js';
 import type { FrozenAttachmentView, RevisionChangesView, RevisionView } from './revision.dto.js';
 import { Revision } from './revision.entity.js';
@@ -45,10 +47,24 @@ export class ViewRevision {
   ): Promise<RevisionChangesView> {
     return this.look(caller, reach, id, { action: 'compare-revisions', facts: { number, since } }, async (em) => {
       const after = await this.find(em, id, number);
-      if (since === 0) return { comparedWith: null, items: [], files: [] };
+      const findings = await this.answered(em, after);
+      if (since === 0) return { comparedWith: null, items: [], files: [], findings };
       const [before, present] = [this.submitted(await this.find(em, id, since)), this.submitted(after)];
-      return { comparedWith: since, items: compareRevisions(before, present), files: compareFiles(before, present) };
+      const [items, files] = [compareRevisions(before, present), compareFiles(before, present)];
+      return { comparedWith: since, items, files, findings };
     });
+  }
+
+  /** The findings about the submission before, and whether this one mended them, whichever it is compared with. */
+  private async answered(em: EntityManager, after: Revision): Promise<ApplicationFindingView[]> {
+    const { applicationId, number, findings } = after;
+    if (findings.length === 0) return [];
+    const [reviewed, present] = [this.submitted(await this.find(em, applicationId, number - 1)), this.submitted(after)];
+    return findings.map(({ pointer, comment }) => ({
+      pointer,
+      comment: this.encryption.open('remark', comment),
+      mended: isMended(pointer, reviewed, present),
+    }));
   }
 
   private async look<View>(
