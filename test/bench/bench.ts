@@ -5,6 +5,7 @@ import { createTestDatabase } from '../support/database.js';
 import { startTestPlatform, type TestPlatform } from '../support/platform.js';
 import { probe } from '../support/probe-domain.js';
 import { type BareWork, startBare } from './bare.js';
+import { decisionLatency } from './decision-latency.js';
 import { exportCost } from './export-cost.js';
 import { bareLatency, platformLatency } from './latency.js';
 import { type Figures, type LoadRequest, measure } from './measure.js';
@@ -37,9 +38,11 @@ try {
   const trainees = await enterTrainees(platform, SUBMISSIONS * 2 + CONNECTIONS + 1);
   await savedDraft(trainees.slice(0, CONNECTIONS));
   await submission(trainees.slice(CONNECTIONS));
+  const bare = await bareLatency(database);
+  table.add('decision: commit → trainee sees it', await decisionLatency(platform), bare);
   console.log(`the queue of reviews, pages of 8 kB\n${await queueCost(platform, [10_000, 1_000_000])}\n`);
   console.log(`applications to XLSX\n${await exportCost(platform, [10_000, 100_000])}\n`);
-  table.add('event: commit → consumed', await platformLatency(platform), await bareLatency(database));
+  table.add('event: commit → consumed', await platformLatency(platform), bare);
 } finally {
   await platform.stop();
   await removeCluster();
