@@ -108,6 +108,11 @@ export class BaseAdmin {
     return answerOf(getRevision({ client: this.client, path: { id, number } }));
   }
 
+  /** The findings that a submission answers, and whether it mended them. */
+  async answered({ id }: Named, number: number) {
+    return (await answerOf(getRevisionChanges({ client: this.client, path: { id, number } }))).findings;
+  }
+
   async changes({ id }: Named, number: number) {
     return (await answerOf(getRevisionChanges({ client: this.client, path: { id, number } }))).items;
   }
