@@ -54,7 +54,10 @@ async function codesOfPdf(bytes: Buffer): Promise<string[]> {
     const codes: string[] = [];
     const pages = Math.min(document.getPageCount(), mostPages);
     for (let index = 0; index < pages && performance.now() - began < enoughMs; index++) {
-      codes.push(...(await codesOfPage(document, index)));
+      const found = await codesOfPage(document, index).catch(() => undefined);
+      // a page that cannot be drawn may have brought the library down with it; what was read before counts
+      if (found === undefined) break;
+      codes.push(...found);
     }
     return codes;
   } finally {

@@ -99,6 +99,12 @@ it('finds none where there is none', async () => {
   expect(await codesIn(Buffer.from('%PDF-1.7 and nothing'), 'application/pdf')).toEqual([]);
 });
 
+it('keeps what it read before a page that cannot be drawn', async () => {
+  const document = await PDFDocument.load(await pdfOfScans(await scanOf(printed), await sheetWith('unseen')));
+  document.getPage(1).node.set(PDFName.of('MediaBox'), document.context.obj([0, 0, 1e9, 1e-9]));
+  expect(await codesIn(Buffer.from(await document.save()), 'application/pdf')).toContain(TEXT);
+});
+
 it('gives up what was made to keep it busy, and reads the next one', async () => {
   const began = performance.now();
   expect(await codesIn(await nestedDrawing(), 'application/pdf')).toEqual([]);
