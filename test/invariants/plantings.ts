@@ -92,9 +92,11 @@ export const plantings: Readonly<Record<string, Planting>> = {
   'review.one-open-case': {
     on: 'waiting',
     sql: [
-      `insert into review.review_case select (jsonb_populate_record(c, jsonb_build_object(
-         'id', gen_random_uuid(), 'revision', 9, 'status', 'waiting', 'application_version', 999))).*
-       from review.review_case c where c.application_id = ? and c.status = 'waiting'`,
+      `insert into review.review_case (id, version, application_id, stage, revision, application_version, plan_id, base_id,
+         batch_id, specialty, masked_applicant_name, sending_unit, status, submitted_at, findings)
+       select gen_random_uuid(), version, application_id, stage, 9, 999, plan_id, base_id,
+         batch_id, specialty, masked_applicant_name, sending_unit, 'waiting', submitted_at, findings
+       from review.review_case where application_id = ? and status = 'waiting'`,
     ],
     found: itself,
   },
