@@ -93,9 +93,9 @@ export const plantings: Readonly<Record<string, Planting>> = {
     on: 'waiting',
     sql: [
       `insert into review.review_case (id, version, application_id, stage, revision, application_version, plan_id, base_id,
-         batch_id, specialty, masked_applicant_name, sending_unit, status, submitted_at, findings)
+         batch_id, specialty, masked_applicant_name, sending_unit, sending_unit_key, status, submitted_at, findings)
        select gen_random_uuid(), version, application_id, stage, 9, 999, plan_id, base_id,
-         batch_id, specialty, masked_applicant_name, sending_unit, 'waiting', submitted_at, findings
+         batch_id, specialty, masked_applicant_name, sending_unit, sending_unit_key, 'waiting', submitted_at, findings
        from review.review_case where application_id = ? and status = 'waiting'`,
     ],
     found: itself,

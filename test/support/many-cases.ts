@@ -21,10 +21,10 @@ export async function plantCases(
   const [batches, plans] = [ids.slice(0, 10), ids.slice(10)];
   await platform.em().execute(
     `insert into review.review_case (id, version, application_id, stage, revision, application_version, plan_id, base_id,
-       batch_id, specialty, masked_applicant_name, sending_unit, status, submitted_at, decided_by, decided_at, reason, findings)
+       batch_id, specialty, masked_applicant_name, sending_unit, sending_unit_key, status, submitted_at, decided_by, decided_at, reason, findings)
      select gen_random_uuid(), 1, gen_random_uuid(), 'first', case when n % 100 = 7 then 2 else 1 end, 1,
        (string_to_array(?, ',')::uuid[])[1 + n % 6], ?::uuid, (string_to_array(?, ',')::uuid[])[1 + (n - 1) * 10 / ?::int],
-       (array['clinical', 'laboratory', 'andrology', 'nursing'])[1 + n / 6 % 4], '张*明', '示例市人民医院',
+       (array['clinical', 'laboratory', 'andrology', 'nursing'])[1 + n / 6 % 4], '张*明', '示例市人民医院', '示例市人民医院',
        case when n % 5 < ? then 'waiting' when n % 5 = 3 then 'passed' else 'returned' end,
        timestamptz '2020-01-01' + n * interval '1 minute',
        case when n % 5 >= ? then gen_random_uuid() end,

@@ -923,6 +923,10 @@ export type ChangeStaffAccountRequest = {
      * 所管理的基地，基地管理员必填
      */
     baseIds: Array<string>;
+    /**
+     * 所在单位；不得审核由本单位选送的报名（回避）
+     */
+    unit?: string;
 };
 
 export type ClaimNextRequest = {
@@ -1180,6 +1184,10 @@ export type CreateStaffAccountRequest = {
      * 所管理的基地，基地管理员必填
      */
     baseIds: Array<string>;
+    /**
+     * 所在单位；不得审核由本单位选送的报名（回避）
+     */
+    unit?: string;
     /**
      * 手机号码
      */
@@ -2610,6 +2618,10 @@ export type OneTimePasswordView = {
      */
     baseIds: Array<string>;
     /**
+     * 所在单位，未填写为 null
+     */
+    unit: string | null;
+    /**
      * 账号状态；已停用的账号不能登录
      */
     status: StaffAccountStatus;
@@ -3924,6 +3936,10 @@ export type StaffAccountView = {
      * 所管理的基地
      */
     baseIds: Array<string>;
+    /**
+     * 所在单位，未填写为 null
+     */
+    unit: string | null;
     /**
      * 账号状态；已停用的账号不能登录
      */
@@ -11314,6 +11330,8 @@ export type ClaimReviewErrors = {
         code?: 'review.case-not-found';
     };
     /**
+     * `review.conflict-of-interest` 该报名由您所在单位选送，须回避，请由其他管理员审核
+     *
      * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
      *
      * `review.claimed-by-another` 该审核件正由其他管理员审核
@@ -11323,7 +11341,7 @@ export type ClaimReviewErrors = {
      * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
      */
     409: Problem & {
-        code?: 'review.same-reviewer' | 'review.claimed-by-another' | 'review.already-decided' | 'review.case-closed';
+        code?: 'review.conflict-of-interest' | 'review.same-reviewer' | 'review.claimed-by-another' | 'review.already-decided' | 'review.case-closed';
     };
     /**
      * `request.invalid` 填写内容不符合要求
@@ -11401,6 +11419,8 @@ export type RenewClaimErrors = {
         code?: 'review.case-not-found';
     };
     /**
+     * `review.conflict-of-interest` 该报名由您所在单位选送，须回避，请由其他管理员审核
+     *
      * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
      *
      * `review.claimed-by-another` 该审核件正由其他管理员审核
@@ -11412,7 +11432,7 @@ export type RenewClaimErrors = {
      * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
      */
     409: Problem & {
-        code?: 'review.same-reviewer' | 'review.claimed-by-another' | 'review.not-claimed' | 'review.already-decided' | 'review.case-closed';
+        code?: 'review.conflict-of-interest' | 'review.same-reviewer' | 'review.claimed-by-another' | 'review.not-claimed' | 'review.already-decided' | 'review.case-closed';
     };
     /**
      * `request.invalid` 填写内容不符合要求
@@ -11490,6 +11510,8 @@ export type TakeOverReviewErrors = {
         code?: 'review.case-not-found';
     };
     /**
+     * `review.conflict-of-interest` 该报名由您所在单位选送，须回避，请由其他管理员审核
+     *
      * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
      *
      * `review.not-claimed` 请先领取该审核件，或领取已超时
@@ -11501,7 +11523,7 @@ export type TakeOverReviewErrors = {
      * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
      */
     409: Problem & {
-        code?: 'review.same-reviewer' | 'review.not-claimed' | 'review.held-by-yourself' | 'review.already-decided' | 'review.case-closed';
+        code?: 'review.conflict-of-interest' | 'review.same-reviewer' | 'review.not-claimed' | 'review.held-by-yourself' | 'review.already-decided' | 'review.case-closed';
     };
     /**
      * `request.too-large` 请求内容过大
@@ -11595,6 +11617,8 @@ export type DecideReviewErrors = {
         code?: 'review.case-not-found';
     };
     /**
+     * `review.conflict-of-interest` 该报名由您所在单位选送，须回避，请由其他管理员审核
+     *
      * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
      *
      * `review.claimed-by-another` 该审核件正由其他管理员审核
@@ -11606,7 +11630,7 @@ export type DecideReviewErrors = {
      * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
      */
     409: Problem & {
-        code?: 'review.same-reviewer' | 'review.claimed-by-another' | 'review.not-claimed' | 'review.already-decided' | 'review.case-closed';
+        code?: 'review.conflict-of-interest' | 'review.same-reviewer' | 'review.claimed-by-another' | 'review.not-claimed' | 'review.already-decided' | 'review.case-closed';
     };
     /**
      * `request.stale-version` 数据已被修改，请先获取最新版本

@@ -38,6 +38,8 @@ const AccountSchema = defineEntity({
     mustChangePassword: p.boolean(),
     roles: p.array<Role>().columnType('text[]'),
     baseIds: p.array().columnType('uuid[]'),
+    // 所在单位 of a member of staff, whom it keeps from reviewing colleagues; null when nobody said
+    unit: p.string().length(100).strictNullable(),
     isFirstSystemAdmin: p.boolean().default(false),
     // sealed, kind `secret`: the authenticator's, once a code of it was shown
     totpSecret: p.text().strictNullable(),
@@ -77,6 +79,7 @@ const AccountSchema = defineEntity({
     { name: 'account_bases_of_base_admin', expression: "('base_admin' = any(roles)) = (cardinality(base_ids) > 0)" },
     // who was the first stays it, also with other roles: there is no second first one
     { name: 'account_first_system_admin_kind', expression: "not is_first_system_admin or kind = 'staff'" },
+    { name: 'account_unit_kind', expression: "unit is null or kind = 'staff'" },
     { name: 'account_totp_kind', expression: "totp_secret is null or kind = 'staff'" },
     { name: 'account_totp_last_step', expression: '(totp_secret is null) = (totp_last_step is null)' },
     { name: 'account_disabled_kind', expression: "disabled_at is null or kind = 'staff'" },
@@ -102,6 +105,7 @@ export class Account extends AccountSchema.class {
       mustChangePassword: false,
       roles: ['trainee'],
       baseIds: [],
+      unit: null,
       isFirstSystemAdmin: false,
       totpSecret: null,
       totpLastStep: null,
@@ -113,7 +117,7 @@ export class Account extends AccountSchema.class {
 
   /** A staff account with a one-time password; `roles` and `baseIds` as `requireStaffRoles` lets them through. */
   static ofStaff(
-    member: Identity & { roles: Role[]; baseIds: string[]; isFirstSystemAdmin?: boolean },
+    member: Identity & { roles: Role[]; baseIds: string[]; unit?: string | null; isFirstSystemAdmin?: boolean },
     now: Date,
   ): Account {
     return Object.assign(new Account(), {
@@ -126,6 +130,7 @@ export class Account extends AccountSchema.class {
       mustChangePassword: true,
       roles: member.roles,
       baseIds: member.baseIds,
+      unit: member.unit ?? null,
       isFirstSystemAdmin: member.isFirstSystemAdmin ?? false,
       totpSecret: null,
       totpLastStep: null,

@@ -11,6 +11,7 @@ import { findSpan } from './queue-span.js';
 import { ReviewCase } from './review-case.entity.js';
 import type { ReviewCaseView } from './review.dto.js';
 import { NothingWaits } from './review.problems.js';
+import { findImpartiality, withoutConflict } from './rules/conflicts.js';
 import { findRules } from './rules/review-rules.entity.js';
 
 /** 下一件: takes the case that waits longest, in one step; two who ask at once get two. */
@@ -38,11 +39,9 @@ export class ClaimNextReview {
     if (span === null) throw new NothingWaits();
     const rules = await findRules(em);
     const filters = conditionsOf(reviewer, { ...request, state: 'waiting' }, { now, rules });
-    const notOwn = rules.differentReviewers
-      ? { $or: [{ firstReviewedBy: null }, { firstReviewedBy: { $ne: reviewer.id } }] }
-      : {};
+    const impartial = withoutConflict(await findImpartiality(em, reviewer));
     // who reads the whole province decides for the bases of the account all the same
-    const where = { $and: [...filters, span, notOwn, { baseId: { $in: [...reviewer.baseIds] } }] };
+    const where = { $and: [...filters, span, ...impartial, { baseId: { $in: [...reviewer.baseIds] } }] };
     const [next] = await em.find(ReviewCase, where, {
       orderBy: { submittedAt: 'asc', id: 'asc' },
       limit: 1,

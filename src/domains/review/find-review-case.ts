@@ -7,6 +7,7 @@ import { ReviewCase } from './review-case.entity.js';
 import type { ReviewCaseView } from './review.dto.js';
 import { CaseNotFound } from './review.problems.js';
 import { toReviewCaseView } from './review-views.js';
+import { findImpartiality } from './rules/conflicts.js';
 import { findRules } from './rules/review-rules.entity.js';
 
 /** One case with what the reviews before it said of the same application. */
@@ -34,7 +35,12 @@ export class FindReviewCase {
     return toReviewCaseView(
       reviewCase,
       earlier,
-      { caller, now: this.clock.now(), rules: await findRules(this.em) },
+      {
+        caller,
+        now: this.clock.now(),
+        rules: await findRules(this.em),
+        impartiality: await findImpartiality(this.em, caller),
+      },
       this.encryption,
     );
   }

@@ -10,6 +10,7 @@ import { findSpan } from './queue-span.js';
 import { ReviewCase } from './review-case.entity.js';
 import type { ReviewCaseSummaryView } from './review.dto.js';
 import { toReviewCaseSummaryView } from './review-views.js';
+import { findImpartiality } from './rules/conflicts.js';
 import { findRules } from './rules/review-rules.entity.js';
 
 const orders: Record<QueueOrder, QueryOrderMap<ReviewCase>> = {
@@ -32,10 +33,11 @@ export class FindReviewCases {
     const now = this.clock.now();
     const { sort = 'submittedAt' } = query;
     const rules = await findRules(this.em);
+    const impartiality = await findImpartiality(this.em, caller);
     const conditions = [...conditionsOf(caller, query, { now, rules }), span];
     if (sort === '-decidedAt') conditions.push({ decidedAt: { $ne: null } });
     return findPage(this.em, ReviewCase, { $and: conditions }, orders[sort], query, (found) =>
-      toReviewCaseSummaryView(found, { caller, now, rules }),
+      toReviewCaseSummaryView(found, { caller, now, rules, impartiality }),
     );
   }
 }

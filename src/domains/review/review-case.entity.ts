@@ -12,6 +12,7 @@ import {
   reviewCaseLifecycle,
   type ReviewCaseStatus,
 } from './review-case.lifecycle.js';
+import { unitKeyOf } from './rules/unit-key.js';
 import { AlreadyDecided, CaseClosed, ClaimedByAnother, HeldByYourself, NotClaimed } from './review.problems.js';
 
 /** How long a claim holds: nobody else can take or decide the case in the meantime. */
@@ -70,6 +71,8 @@ const ReviewCaseSchema = defineEntity({
     specialty: p.enum(specialties),
     maskedApplicantName: p.string().length(60),
     sendingUnit: p.string().length(200),
+    // the same for the same unit, however it was typed
+    sendingUnitKey: p.text(),
     status: p.enum(reviewCaseLifecycle.states),
     submittedAt: p.datetime(),
     claimedBy: p.uuid().nullable(),
@@ -152,6 +155,7 @@ type Opening = Pick<
 export class ReviewCase extends ReviewCaseSchema.class {
   static open(opening: Opening): ReviewCase {
     return Object.assign(new ReviewCase(), opening, {
+      sendingUnitKey: unitKeyOf(opening.sendingUnit),
       id: randomUUID(),
       version: 1,
       status: reviewCaseLifecycle.initial,

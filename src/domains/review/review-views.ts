@@ -13,14 +13,15 @@ import type {
   ReviewCaseView,
 } from './review.dto.js';
 import { decidesFor } from './reviewer.js';
-import { conflictOf } from './rules/conflicts.js';
+import { conflictOf, type Impartiality } from './rules/conflicts.js';
 import type { ReviewRules } from './rules/review-rules.entity.js';
 
 /** For whom and at which moment a case is shown: claims run out, and what can be done depends on who asks. */
 export interface Reader {
   readonly caller: CallerIdentity;
   readonly now: Date;
-  readonly rules: Pick<ReviewRules, 'limitWorkingDays' | 'differentReviewers'>;
+  readonly rules: Pick<ReviewRules, 'limitWorkingDays'>;
+  readonly impartiality: Impartiality;
 }
 
 export function toReviewCaseSummaryView(reviewCase: ReviewCase, reader: Reader): ReviewCaseSummaryView {
@@ -116,8 +117,8 @@ function dueOf({ status, submittedAt }: ReviewCase, { now, rules }: Reader) {
   return { dueAt: endsAt.toISOString(), overdue: endsAt <= now };
 }
 
-function codeAgainst(action: ReviewAction, reviewCase: ReviewCase, { caller, now, rules }: Reader) {
+function codeAgainst(action: ReviewAction, reviewCase: ReviewCase, { caller, now, impartiality }: Reader) {
   if (!decidesFor(caller, reviewCase.baseId)) return NotAllowed.spec.code;
-  const refusal = conflictOf(reviewCase, action, caller.id, rules) ?? reviewCase.whyNot(action, caller.id, now);
+  const refusal = conflictOf(reviewCase, action, impartiality) ?? reviewCase.whyNot(action, caller.id, now);
   return refusal?.spec.code;
 }

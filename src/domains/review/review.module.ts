@@ -19,8 +19,10 @@ import { ReviewCase } from './review-case.entity.js';
 import { ReviewedApplication } from './reviewed-application.entity.js';
 import { ReviewsController } from './reviews.controller.js';
 import { ChangeReviewRules } from './rules/change-review-rules.js';
+import { KeepReviewers } from './rules/keep-reviewers.js';
 import { ReviewRulesController } from './rules/review-rules.controller.js';
 import { ReviewRules } from './rules/review-rules.entity.js';
+import { Reviewer } from './rules/reviewer.entity.js';
 import { TakeOverReview } from './take-over-review.js';
 
 @Module({
@@ -31,6 +33,7 @@ import { TakeOverReview } from './take-over-review.js';
     FindReviewCases,
     CountQueue,
     ChangeReviewRules,
+    KeepReviewers,
     FindReviewCase,
     ClaimReview,
     ClaimNextReview,
@@ -50,6 +53,6 @@ export const review: Domain = {
   name: 'review',
   title: '审核',
   module: ReviewModule,
-  entities: [ReviewCase, ReviewedApplication, ReviewRules],
+  entities: [ReviewCase, ReviewedApplication, ReviewRules, Reviewer],
   migrations,
 };

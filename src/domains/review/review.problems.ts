@@ -24,6 +24,10 @@ export const SameReviewer = defineProblem(409, 'review.same-reviewer', {
   zh: '一审、二审须由不同人员办理，请由其他管理员审核',
   en: 'The two reviews of an application are by different people: leave it to a colleague',
 });
+export const ConflictOfInterest = defineProblem(409, 'review.conflict-of-interest', {
+  zh: '该报名由您所在单位选送，须回避，请由其他管理员审核',
+  en: 'Your own unit sends this applicant: leave it to a colleague',
+});
 export const AlreadyDecided = defineProblem(409, 'review.already-decided', {
   zh: '该审核件已有审核结论',
   en: 'This case was decided already',

@@ -4,8 +4,7 @@ import type { CallerIdentity } from '../../platform/access/caller.js';
 import { ReviewCase } from './review-case.entity.js';
 import type { ReviewAction } from './review-case.lifecycle.js';
 import { CaseNotFound } from './review.problems.js';
-import { conflictOf } from './rules/conflicts.js';
-import { findRules } from './rules/review-rules.entity.js';
+import { conflictOf, findImpartiality } from './rules/conflicts.js';
 
 /** Whether the caller reviews for the base: the province reads every case, but only a base's own administrators decide. */
 export const decidesFor = (caller: CallerIdentity, baseId: string): boolean =>
@@ -23,7 +22,7 @@ export async function lockCase(
 ): Promise<ReviewCase> {
   const reviewCase = await em.findOne(ReviewCase, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!reviewCase || !decidesFor(caller, reviewCase.baseId)) throw new CaseNotFound();
-  const conflict = conflictOf(reviewCase, action, caller.id, await findRules(em));
+  const conflict = conflictOf(reviewCase, action, await findImpartiality(em, caller));
   if (conflict) throw conflict;
   return reviewCase;
 }

@@ -30,6 +30,7 @@ import {
   CaseNotFound,
   ClaimedByAnother,
   HeldByYourself,
+  ConflictOfInterest,
   SameReviewer,
   NotClaimed,
   NothingWaits,
@@ -119,7 +120,7 @@ export class ReviewsController {
   @WithETag()
   @ApiOperation({ operationId: 'claimReview', summary: '领取审核件，30 分钟内他人不能审核；再次领取则续期' })
   @ApiOkResponse({ type: ReviewCaseView })
-  @ApiProblems(SameReviewer, CaseNotFound, ClaimedByAnother, AlreadyDecided, CaseClosed)
+  @ApiProblems(ConflictOfInterest, SameReviewer, CaseNotFound, ClaimedByAnother, AlreadyDecided, CaseClosed)
   claim(@Caller() caller: CallerIdentity, @IdParam() id: string) {
     return this.claimReview.run(caller, id);
   }
@@ -130,7 +131,7 @@ export class ReviewsController {
   @WithETag()
   @ApiOperation({ operationId: 'renewClaim', summary: '续期：审核页面打开期间定时调用，再保留 30 分钟' })
   @ApiOkResponse({ type: ReviewCaseView })
-  @ApiProblems(SameReviewer, CaseNotFound, ClaimedByAnother, NotClaimed, AlreadyDecided, CaseClosed)
+  @ApiProblems(ConflictOfInterest, SameReviewer, CaseNotFound, ClaimedByAnother, NotClaimed, AlreadyDecided, CaseClosed)
   renew(@Caller() caller: CallerIdentity, @IdParam() id: string) {
     return this.renewClaim.run(caller, id);
   }
@@ -141,7 +142,7 @@ export class ReviewsController {
   @WithETag()
   @ApiOperation({ operationId: 'takeOverReview', summary: '接手他人领取中的审核件，须说明原因' })
   @ApiOkResponse({ type: ReviewCaseView })
-  @ApiProblems(SameReviewer, CaseNotFound, NotClaimed, HeldByYourself, AlreadyDecided, CaseClosed)
+  @ApiProblems(ConflictOfInterest, SameReviewer, CaseNotFound, NotClaimed, HeldByYourself, AlreadyDecided, CaseClosed)
   takeOver(@Caller() caller: CallerIdentity, @IdParam() id: string, @Body() { reason }: TakeOverReviewRequest) {
     return this.takeOverReview.run(caller, id, reason);
   }
@@ -163,6 +164,7 @@ export class ReviewsController {
   @ApiOperation({ operationId: 'decideReview', summary: '审核通过或不通过' })
   @ApiOkResponse({ type: ReviewCaseView })
   @ApiProblems(
+    ConflictOfInterest,
     SameReviewer,
     CaseNotFound,
     ClaimedByAnother,

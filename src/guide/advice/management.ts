@@ -15,6 +15,7 @@ export const managementAdvice: Readonly<Record<string, Advice>> = {
   'review.already-decided': { show: 'refresh', then: '显示 decidedBy、decidedAt 和结论，返回待审列表' },
   'review.case-closed': { show: 'refresh', then: '按 closedBecause 说明学员已撤回或已重新提交，返回待审列表' },
   'review.held-by-yourself': { show: 'fault', then: '自己领取的审核件不显示【接手】' },
+  'review.conflict-of-interest': { show: 'message', then: '返回待审列表；这一件由其他管理员审核' },
   'review.same-reviewer': { show: 'message', then: '返回待审列表；这一件由其他管理员审核' },
   'review.nothing-waits': { show: 'message', then: '提示没有等待审核的，停在列表' },
   'review.verdict-not-possible': { show: 'field', then: '标出 errors 所指的材料' },

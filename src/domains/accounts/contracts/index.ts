@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 
 export * from './data-exports.js';
@@ -34,6 +34,28 @@ export class AccountRegistered extends DomainEvent {
   @IsOptional()
   @IsString()
   readonly email: string | null;
+}
+
+/**
+ * A member of staff has an account, or holds it with other roles, bases or another unit. `aggregateId` is the account's
+ * id; who is behind it is nobody else's business.
+ */
+@Published('accounts.staff-account-changed', 1)
+export class StaffAccountChanged extends DomainEvent {
+  /** `base_admin`, `province_admin`, `system_admin` or `auditor`. */
+  @IsArray()
+  @IsString({ each: true })
+  readonly roles: string[];
+
+  /** Those that a base administrator acts for. */
+  @IsArray()
+  @IsUUID(undefined, { each: true })
+  readonly baseIds: string[];
+
+  /** 所在单位, as it was typed; null when nobody said. */
+  @IsOptional()
+  @IsString()
+  readonly unit: string | null;
 }
 
 export const contactKinds = ['phone', 'email'] as const;

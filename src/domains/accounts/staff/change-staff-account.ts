@@ -5,6 +5,7 @@ import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { requireVersion } from '../../../platform/http/version.js';
 import { Sessions } from '../sessions/sessions.js';
+import { announceStaffAccount } from './announce-staff-account.js';
 import { StaffAccounts } from './staff-accounts.js';
 import type { ChangeStaffAccountRequest, StaffAccountView } from './staff.dto.js';
 import { lastSystemAdminBy } from './staff.problems.js';
@@ -33,13 +34,15 @@ export class ChangeStaffAccount {
         const { roles, baseIds } = account;
         em.assign(account, member);
         await em.flush();
+        const now = this.clock.now();
+        announceStaffAccount(em, account, now);
         const mayDoOtherThings = !sameSet(roles, member.roles) || !sameSet(baseIds, member.baseIds);
         if (mayDoOtherThings) await this.sessions.end(em, { accountId: id }, 'roles-changed');
         recordAudit(em, caller, {
           action: 'change-staff-account',
           subjectType: 'account',
           subjectId: id,
-          at: this.clock.now(),
+          at: now,
           facts: { before: { roles, baseIds }, after: { roles: member.roles, baseIds: member.baseIds } },
         });
         return this.staffAccounts.view(account);

@@ -5,6 +5,7 @@ import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Account } from '../account.entity.js';
 import { takenBy } from '../account.problems.js';
+import { announceStaffAccount } from './announce-staff-account.js';
 import { StaffAccounts } from './staff-accounts.js';
 
 /** Somebody has to be there before anybody can create the others; run by a command, never by a route. */
@@ -29,16 +30,17 @@ export class CreateFirstSystemAdmin {
     const first = { name, phone, roles: ['system_admin'] as const, baseIds: [], isFirstSystemAdmin: true };
     const { account, password } = await this.staffAccounts.make(first);
     try {
-      await em.transactional((tx) => {
-        tx.persist(account);
+      await em.transactional(async (tx) => {
         const at = this.clock.now();
+        tx.persist(account);
+        await tx.flush();
+        announceStaffAccount(tx, account, at);
         recordAudit(tx, 'platform', {
           action: 'create-first-system-admin',
           subjectType: 'account',
           subjectId: account.id,
           at,
         });
-        return Promise.resolve();
       });
     } catch (error) {
       if (isSecond(error)) return undefined;

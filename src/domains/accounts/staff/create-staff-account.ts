@@ -4,6 +4,7 @@ import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { takenBy } from '../account.problems.js';
+import { announceStaffAccount } from './announce-staff-account.js';
 import { StaffAccounts } from './staff-accounts.js';
 import type { CreateStaffAccountRequest, OneTimePasswordView } from './staff.dto.js';
 
@@ -21,16 +22,18 @@ export class CreateStaffAccount {
   ): Promise<OneTimePasswordView> {
     const { account, password } = await this.staffAccounts.make(request);
     try {
-      await this.em.transactional((em) => {
+      await this.em.transactional(async (em) => {
+        const now = this.clock.now();
         em.persist(account);
+        await em.flush();
+        announceStaffAccount(em, account, now);
         recordAudit(em, caller, {
           action: 'create-staff-account',
           subjectType: 'account',
           subjectId: account.id,
-          at: this.clock.now(),
+          at: now,
           facts: { roles: account.roles, baseIds: account.baseIds },
         });
-        return Promise.resolve();
       });
     } catch (error) {
       throw takenBy(error);

@@ -4,6 +4,7 @@ import { AccountCallers, PASSWORD, type SignedIn } from '../../../../test/suppor
 import { eventually } from '../../../../test/support/eventually.js';
 import { startTestPlatform, type TestPlatform } from '../../../../test/support/platform.js';
 import { AuditRecord } from '../../../platform/audit/audit-record.entity.js';
+import { OutboxMessage } from '../../../platform/events/outbox-message.entity.js';
 import { Session } from '../sessions/session.entity.js';
 
 let platform: TestPlatform;
@@ -46,6 +47,30 @@ describe('a change of a staff account', () => {
     expect(changed.headers.get('etag')).toBe(`"${version + 1}"`);
     const seen = await platform.call('GET', '/account', { token: session.accessToken });
     expect(seen).toMatchObject({ status: 200, body: { name: '李小明' } });
+  });
+
+  it('tells the other domains what its owner may do and where they work, and nothing of who that is', async () => {
+    const { id, session } = await people.staff();
+    const [version, baseId] = [await versionOf(id), randomUUID()];
+    const body = { name: '李明', roles: ['base_admin'], baseIds: [baseId], unit: '示例市妇幼保健院' };
+    const changed = await manage('PUT', `/${id}`, { body, version });
+    expect(changed).toMatchObject({ status: 200, body: { unit: '示例市妇幼保健院' } });
+    const told = await platform
+      .em()
+      .find(
+        OutboxMessage,
+        { name: 'accounts.staff-account-changed', aggregateId: id },
+        { orderBy: { sequence: 'asc' } },
+      );
+    expect(told.at(-1)?.payload).toMatchObject({
+      aggregateVersion: version + 1,
+      ...{ roles: ['base_admin'], baseIds: [baseId], unit: '示例市妇幼保健院' },
+    });
+    expect(JSON.stringify(told)).not.toContain('李明');
+    // left out it is none, like everything of a whole that is replaced
+    const again = await manage('PUT', `/${id}`, { body: { ...body, unit: undefined }, version: version + 1 });
+    expect(again.body.unit).toBeNull();
+    await isOver(session);
   });
 
   it('to other roles and bases ends the sessions, and the next one has them', async () => {

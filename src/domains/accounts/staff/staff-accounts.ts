@@ -16,6 +16,7 @@ import { StaffAccountNotFound } from './staff.problems.js';
 
 export interface NamedStaff extends StaffRoles {
   readonly name: string;
+  readonly unit?: string;
 }
 
 export interface StaffMember extends NamedStaff {
@@ -24,7 +25,7 @@ export interface StaffMember extends NamedStaff {
 }
 
 /** What is stored of a member of staff: the name sealed, each role and base once. */
-export type StoredStaff = Pick<Account, 'name' | 'maskedName' | 'roles' | 'baseIds'>;
+export type StoredStaff = Pick<Account, 'name' | 'maskedName' | 'roles' | 'baseIds' | 'unit'>;
 
 /** Makes, reads and shows the accounts of members of staff. */
 @Injectable()
@@ -59,6 +60,7 @@ export class StaffAccounts {
       maskedName: maskName(name),
       roles: unique(member.roles),
       baseIds: unique(member.baseIds.map((id) => id.toLowerCase())),
+      unit: member.unit ?? null,
     };
   }
 
@@ -71,7 +73,7 @@ export class StaffAccounts {
   }
 
   view(account: Account): StaffAccountView {
-    const { id, version, name, phone, roles, baseIds, status, mustChangePassword, createdAt } = account;
+    const { id, version, name, phone, roles, baseIds, unit, status, mustChangePassword, createdAt } = account;
     return {
       id,
       version,
@@ -79,6 +81,7 @@ export class StaffAccounts {
       phone: maskPhone(this.encryption.open('phone', phone)),
       roles,
       baseIds,
+      unit,
       status,
       mustChangePassword,
       totpEnrolled: !account.mustEnrolTotp,

@@ -34,6 +34,14 @@ export class ChangeStaffAccountRequest {
     max: 100,
   })
   readonly baseIds: string[];
+
+  @TextField({
+    description: '所在单位；不得审核由本单位选送的报名（回避）',
+    example: '示例市妇幼保健院',
+    max: 100,
+    optional: true,
+  })
+  readonly unit?: string;
 }
 
 export class CreateStaffAccountRequest extends ChangeStaffAccountRequest {
@@ -70,6 +78,9 @@ export class StaffAccountView {
 
   @UuidListField({ description: '所管理的基地', example: ['3f1c5b9e-6f0b-4b59-8a3e-7c1d2e9f4a10'], max: 100 })
   readonly baseIds: string[];
+
+  @TextField({ description: '所在单位，未填写为 null', example: '示例市妇幼保健院', max: 100, nullable: true })
+  readonly unit: string | null;
 
   @EnumField({
     description: '账号状态；已停用的账号不能登录',

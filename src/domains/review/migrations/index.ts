@@ -4,6 +4,7 @@ import { Migration20261128212300_mark_pages_without_code } from './Migration2026
 import { Migration20261128213515_order_queue_by_its_filters } from './Migration20261128213515_order_queue_by_its_filters.js';
 import { Migration20261128220742_hand_over_and_keep_verdicts } from './Migration20261128220742_hand_over_and_keep_verdicts.js';
 import { Migration20261128222506_set_rules_of_review } from './Migration20261128222506_set_rules_of_review.js';
+import { Migration20261128225610_keep_units_of_reviewers } from './Migration20261128225610_keep_units_of_reviewers.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123163331_create_review', class: Migration20261123163331_create_review },
@@ -17,4 +18,5 @@ export const migrations: readonly ListedMigration[] = [
     class: Migration20261128220742_hand_over_and_keep_verdicts,
   },
   { name: 'Migration20261128222506_set_rules_of_review', class: Migration20261128222506_set_rules_of_review },
+  { name: 'Migration20261128225610_keep_units_of_reviewers', class: Migration20261128225610_keep_units_of_reviewers },
 ];

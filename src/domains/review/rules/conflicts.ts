@@ -1,16 +1,40 @@
+import type { EntityManager, QBFilterQuery } from '@mikro-orm/postgresql';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
 import type { Problem } from '../../../platform/problems/problem.js';
 import type { ReviewCase } from '../review-case.entity.js';
 import type { ReviewAction } from '../review-case.lifecycle.js';
-import { SameReviewer } from '../review.problems.js';
-import type { ReviewRules } from './review-rules.entity.js';
+import { ConflictOfInterest, SameReviewer } from '../review.problems.js';
+import { Reviewer } from './reviewer.entity.js';
+import { findRules } from './review-rules.entity.js';
 
-/** Why this reviewer may have nothing to do with a case, whoever holds it; undefined when they may. Giving it back is always allowed. */
+/** What of a caller can keep them from a case. */
+export interface Impartiality {
+  readonly id: string;
+  /** Of the unit that they work for; null when nobody said. */
+  readonly unitKey: string | null;
+  /** Whether the two reviews of an application are by two people. */
+  readonly differentReviewers: boolean;
+}
+
+export async function findImpartiality(em: EntityManager, { id }: CallerIdentity): Promise<Impartiality> {
+  const { differentReviewers } = await findRules(em);
+  const reviewer = await em.findOne(Reviewer, { accountId: id });
+  return { id, unitKey: reviewer?.unitKey ?? null, differentReviewers };
+}
+
+/** Why this reviewer may have nothing to do with a case (回避), whoever holds it; undefined when they may. Giving it back is always allowed. */
 export function conflictOf(
-  { firstReviewedBy }: ReviewCase,
+  { firstReviewedBy, sendingUnitKey }: ReviewCase,
   action: ReviewAction,
-  reviewerId: string,
-  { differentReviewers }: Pick<ReviewRules, 'differentReviewers'>,
+  { id, unitKey, differentReviewers }: Impartiality,
 ): Problem | undefined {
   if (action === 'release') return undefined;
-  return differentReviewers && firstReviewedBy === reviewerId ? new SameReviewer() : undefined;
+  if (unitKey !== null && unitKey === sendingUnitKey) return new ConflictOfInterest();
+  return differentReviewers && firstReviewedBy === id ? new SameReviewer() : undefined;
 }
+
+/** The same as conditions of a query: of cases without a conflict. */
+export const withoutConflict = ({ id, unitKey, differentReviewers }: Impartiality): QBFilterQuery<ReviewCase>[] => [
+  ...(unitKey === null ? [] : [{ sendingUnitKey: { $ne: unitKey } }]),
+  ...(differentReviewers ? [{ $or: [{ firstReviewedBy: null }, { firstReviewedBy: { $ne: id } }] }] : []),
+];

@@ -1,5 +1,7 @@
 import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test/support/platform.js';
 import { ReviewDesk, type Reviewer } from '../../../../test/support/review-desk.js';
+import { eventually } from '../../../../test/support/eventually.js';
+import { StaffAccountChanged } from '../../accounts/contracts/index.js';
 import { SignaturePagesSubmitted } from '../../applications/contracts/index.js';
 
 let platform: TestPlatform;
@@ -89,6 +91,58 @@ describe('a case that waits', () => {
     expect(bases.indexOf(early.baseId)).toBe(0);
     expect(bases).toContain(desk.baseId);
     expect((await platform.call('GET', '/management/reviews/waiting', anna)).body.items).toHaveLength(1);
+  });
+});
+
+describe('a reviewer of the sending unit', () => {
+  const worksFor = (reviewer: Reviewer, unit: string | null, aggregateVersion = 1) =>
+    platform.publish(StaffAccountChanged, {
+      aggregateId: reviewer.id,
+      aggregateVersion,
+      occurredAt: TEST_NOW.toISOString(),
+      roles: ['base_admin'],
+      baseIds: [desk.baseId],
+      unit,
+    });
+  const known = (reviewer: Reviewer, unitKey: string | null) =>
+    eventually('the unit is known', async () => {
+      const [row] = await platform
+        .em()
+        .execute('select unit_key from review.reviewer where account_id = ?', [reviewer.id]);
+      expect(row).toEqual({ unit_key: unitKey });
+    });
+
+  it('is kept from its cases, however the unit was typed, and the case goes to a colleague', async () => {
+    const own = await desk.aWaitingCase({ occurredAt: '2026-11-19T03:00:00Z', sendingUnit: '示例市 第一医院（ABC）' });
+    const other = await desk.aWaitingCase({ occurredAt: '2026-11-20T03:00:00Z' });
+    await worksFor(anna, ' 示例市第一医院(abc)');
+    await known(anna, '示例市第一医院(abc)');
+    const refusal = { status: 409, body: { code: 'review.conflict-of-interest' } };
+    expect(await desk.claim(own.id, anna)).toMatchObject(refusal);
+    expect((await desk.next(anna)).body.id).toBe(other.id);
+    const shown = (await platform.call('GET', `/management/reviews/${own.id}`, anna)).body;
+    expect(shown.availableActions).toEqual([]);
+    expect(shown.blockedActions).toContainEqual({ action: 'claim', code: 'review.conflict-of-interest' });
+    const decisions = [{ caseId: own.id, version: 1, outcome: 'passed' }];
+    const batch = await platform.call('POST', '/management/reviews/batch-decisions', { ...anna, body: { decisions } });
+    expect(batch.body.results).toMatchObject([{ refusal: { code: 'review.conflict-of-interest' } }]);
+
+    expect((await desk.next(bo)).body.id).toBe(own.id);
+    expect(await desk.takeOver(own.id, anna)).toMatchObject(refusal);
+    expect((await desk.decide(own.id, bo)).status).toBe(200);
+  });
+
+  it('is one by the latest that was heard, in whatever order', async () => {
+    const { id } = await desk.aWaitingCase({ sendingUnit: '示例县人民医院' });
+    await worksFor(anna, '别的医院', 3);
+    await worksFor(anna, '示例县人民医院', 2);
+    await known(anna, '别的医院');
+    expect((await desk.claim(id, anna)).status).toBe(200);
+    await worksFor(anna, '示例县人民医院', 4);
+    await known(anna, '示例县人民医院');
+    // found out with the case in hand: it can be given back and nothing else
+    expect((await desk.renew(id, anna)).body.code).toBe('review.conflict-of-interest');
+    expect((await desk.release(id, anna)).status).toBe(200);
   });
 });
 

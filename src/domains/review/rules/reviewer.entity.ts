@@ -1,0 +1,18 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const ReviewerSchema = defineEntity({
+  name: 'Reviewer',
+  schema: 'review',
+  tableName: 'reviewer',
+  properties: {
+    accountId: p.uuid().primary(),
+    // the highest that was seen: events come in any order
+    version: p.integer(),
+    // of the unit that they work for, null when nobody said
+    unitKey: p.text().nullable(),
+  },
+});
+
+/** A member of staff, as far as it matters to whom they may review. */
+export class Reviewer extends ReviewerSchema.class {}
+ReviewerSchema.setClass(Reviewer);
