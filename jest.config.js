@@ -7,8 +7,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.(spec|story)\\.ts$',
-  // minutes of killing and starting: `npm run test:failures`, which CI runs, too
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/failures/'],
+  // minutes of killing and starting, and a crowd of uploads: `npm run test:failures` and `test:stress`, which CI runs, too
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/failures/', 'upload-memory'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }] },
