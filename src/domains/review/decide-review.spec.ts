@@ -289,5 +289,9 @@ describe('verdicts on documents', () => {
       { pointer: '/documents/1/fileId', code: 'repeated' },
     ]);
     expect((await desk.stored(id)).status).toBe('claimed');
+
+    await desk.decide(id, anna, { outcome: 'passed', documents: [{ fileId: licence, verdict: 'accepted' }] });
+    const rejects = `update review.review_case set documents = jsonb_set(documents, '{0,verdict}', '"rejected"') where id = ?`;
+    await expect(platform.em().execute(rejects, [id])).rejects.toThrow('review_case_passed_without_rejection');
   });
 });

@@ -129,6 +129,10 @@ const ReviewCaseSchema = defineEntity({
       name: 'review_case_decided_by_somebody',
       expression: "(status in ('passed', 'returned')) = (decided_by is not null and decided_at is not null)",
     },
+    {
+      name: 'review_case_passed_without_rejection',
+      expression: `status <> 'passed' or not documents @> '[{"verdict": "rejected"}]'`,
+    },
     { name: 'review_case_reason_of_return', expression: "(status = 'returned') = (reason is not null)" },
   ],
 });
