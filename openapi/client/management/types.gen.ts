@@ -579,11 +579,7 @@ export type BaseImportReport = {
 
 export type BaseQueueView = {
     /**
-     * 基地编号
-     */
-    baseId: string;
-    /**
-     * 尚未审结的件数
+     * 尚未审结的件数：待审核与审核中之和
      */
     open: number;
     /**
@@ -595,9 +591,17 @@ export type BaseQueueView = {
      */
     claimed: number;
     /**
+     * 其中我领取中的
+     */
+    mine: number;
+    /**
      * 其中超过审核时限的
      */
     overdue: number;
+    /**
+     * 其中退回后重新提交的
+     */
+    resubmitted: number;
     /**
      * 其中待一审
      */
@@ -606,6 +610,10 @@ export type BaseQueueView = {
      * 其中待二审
      */
     second: number;
+    /**
+     * 基地编号
+     */
+    baseId: string;
     /**
      * 等待最久的一件的提交时间
      */
@@ -10594,21 +10602,9 @@ export type ListReviewsData = {
     path?: never;
     query?: {
         /**
-         * 每页条数
-         */
-        limit?: number;
-        /**
-         * 上一页返回的 nextCursor
-         */
-        cursor?: string;
-        /**
          * 审核阶段
          */
         stage?: ReviewStage;
-        /**
-         * 状态；领取已超时的按待审核计
-         */
-        state?: ReviewCaseStatus;
         /**
          * 批次编号
          */
@@ -10621,6 +10617,18 @@ export type ListReviewsData = {
          * 培训专业
          */
         specialty?: Specialty;
+        /**
+         * 每页条数
+         */
+        limit?: number;
+        /**
+         * 上一页返回的 nextCursor
+         */
+        cursor?: string;
+        /**
+         * 状态；领取已超时的按待审核计
+         */
+        state?: ReviewCaseStatus;
         /**
          * 只看退回后重新提交的，或只看首次提交的
          */

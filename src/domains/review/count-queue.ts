@@ -5,7 +5,7 @@ import type { CallerIdentity } from '../../platform/access/caller.js';
 import { beginOfLastWorkingDays, endOfWorkingDays } from '../../platform/calendar/working-days.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { BaseQueueView, QueueCountsQuery, QueueCountsView, QueueTally, WaitingView } from './queue.dto.js';
-import { conditionsOf, open } from './queue-filters.js';
+import { conditionsOf, undecided } from './queue-filters.js';
 import { ReviewCase } from './review-case.entity.js';
 import { findRules } from './rules/review-rules.entity.js';
 
@@ -35,23 +35,21 @@ export class CountQueue {
       resubmitted: sum('resubmitted'),
       first: sum('first'),
       second: sum('second'),
-      plans: tallies.map(({ planId, open: count }) => ({ planId, open: count })),
+      plans: tallies.map(({ planId, open }) => ({ planId, open })),
     };
   }
 
   /** What waits at which base, and for how long. */
   async byBase(caller: CallerIdentity, query: QueueCountsQuery): Promise<WaitingView> {
     const { tallies, limitWorkingDays } = await this.tally(caller, query, 'baseId');
-    const items = tallies.map(
-      ({ baseId, oldest, open: count, waiting, claimed, overdue, first, second }): BaseQueueView => {
-        const oldestAt = new Date(oldest);
-        return {
-          ...{ baseId, open: count, waiting, claimed, overdue, first, second },
-          oldestSubmittedAt: oldestAt.toISOString(),
-          oldestDueAt: endOfWorkingDays(oldestAt, limitWorkingDays).endsAt.toISOString(),
-        };
-      },
-    );
+    const items = tallies.map(({ oldest, ...tally }): BaseQueueView => {
+      const oldestAt = new Date(oldest);
+      return {
+        ...tally,
+        oldestSubmittedAt: oldestAt.toISOString(),
+        oldestDueAt: endOfWorkingDays(oldestAt, limitWorkingDays).endsAt.toISOString(),
+      };
+    });
     return {
       limitWorkingDays,
       items: items.toSorted((one, other) => (one.oldestSubmittedAt < other.oldestSubmittedAt ? -1 : 1)),
@@ -78,7 +76,7 @@ export class CountQueue {
         counted('first', `c.stage = 'first'`),
         counted('second', `c.stage = 'second'`),
       ])
-      .where({ $and: [open, ...conditionsOf(caller, query, { now, rules })] })
+      .where({ $and: [undecided, ...conditionsOf(caller, query, { now, rules })] })
       .groupBy(group)
       .orderBy({ [group]: 'asc' })
       .execute<TallyOf<G>[]>('all', false);

@@ -40,6 +40,7 @@ export class DecideReview {
       const reviewCase = await lockCase(em, reviewer, id, 'pass');
       reviewCase.requireSeen(version, claimFirst ? 'claim' : 'pass', reviewer.id, now);
       if (claimFirst) reviewCase.claim(reviewer.id, now);
+      // the next review starts from the verdicts; nobody else is told
       const { documents, ...decision } = this.seal(request);
       reviewCase.decide({ ...decision, documents }, reviewer.id, now);
       recordEvent(em, CaseDecided, {

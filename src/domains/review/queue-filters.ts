@@ -25,7 +25,9 @@ export function conditionsOf(
     ...(caller.has('province_admin') ? [] : [ofBases(caller.baseIds)]),
     Object.fromEntries(equal.filter(([, value]) => value !== undefined)),
     ...(state === undefined ? [] : [inState(state, now)]),
-    ...(overdue === true ? [open, { submittedAt: { $lt: beginOfLastWorkingDays(now, rules.limitWorkingDays) } }] : []),
+    ...(overdue === true
+      ? [undecided, { submittedAt: { $lt: beginOfLastWorkingDays(now, rules.limitWorkingDays) } }]
+      : []),
     ...(mine === true ? [{ claimedBy: caller.id, claimedUntil: { $gt: now } }] : []),
     ...(submittedFrom === undefined ? [] : [{ submittedAt: { $gte: new Date(submittedFrom) } }]),
     ...(submittedBefore === undefined ? [] : [{ submittedAt: { $lt: new Date(submittedBefore) } }]),
@@ -33,7 +35,7 @@ export function conditionsOf(
 }
 
 /** Not decided yet; an index is kept of these alone. */
-export const open: QBFilterQuery<ReviewCase> = { status: { $in: ['waiting', 'claimed'] } };
+export const undecided: QBFilterQuery<ReviewCase> = { status: { $in: ['waiting', 'claimed'] } };
 
 /** One base as an equality, which an index in the order of the list serves; a list of them would be sorted. */
 const ofBases = (baseIds: readonly string[]): QBFilterQuery<ReviewCase> =>

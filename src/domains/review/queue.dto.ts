@@ -1,3 +1,4 @@
+import { IntersectionType } from '@nestjs/swagger';
 import {
   BooleanField,
   BooleanParameter,
@@ -31,8 +32,8 @@ export interface QueueFilters {
   readonly submittedBefore?: string;
 }
 
-/** The filters of `GET /management/reviews`, without what makes a page of them. */
-export class ReviewsQuery extends PageQuery implements QueueFilters {
+/** Among which cases: what is listed and counted, and what the next one is taken from. */
+export class QueueCountsQuery implements QueueFilters {
   @EnumField({
     description: '审核阶段',
     values: reviewStages,
@@ -41,15 +42,6 @@ export class ReviewsQuery extends PageQuery implements QueueFilters {
     optional: true,
   })
   readonly stage?: ReviewStage;
-
-  @EnumField({
-    description: '状态；领取已超时的按待审核计',
-    values: reviewCaseLifecycle.states,
-    enumName: 'ReviewCaseStatus',
-    example: 'waiting',
-    optional: true,
-  })
-  readonly state?: ReviewCaseStatus;
 
   @UuidField({ description: '批次编号', example: '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e06', optional: true })
   readonly batchId?: string;
@@ -65,6 +57,17 @@ export class ReviewsQuery extends PageQuery implements QueueFilters {
     optional: true,
   })
   readonly specialty?: Specialty;
+}
+
+export class ReviewsQuery extends IntersectionType(QueueCountsQuery, PageQuery) implements QueueFilters {
+  @EnumField({
+    description: '状态；领取已超时的按待审核计',
+    values: reviewCaseLifecycle.states,
+    enumName: 'ReviewCaseStatus',
+    example: 'waiting',
+    optional: true,
+  })
+  readonly state?: ReviewCaseStatus;
 
   @BooleanParameter({ description: '只看退回后重新提交的，或只看首次提交的', example: true, optional: true })
   readonly resubmitted?: boolean;
@@ -90,33 +93,6 @@ export class ReviewsQuery extends PageQuery implements QueueFilters {
     optional: true,
   })
   readonly sort?: QueueOrder;
-}
-
-/** Among which cases: what is counted, or the next one is taken from. */
-export class QueueCountsQuery implements QueueFilters {
-  @EnumField({
-    description: '审核阶段',
-    values: reviewStages,
-    enumName: 'ReviewStage',
-    example: 'first',
-    optional: true,
-  })
-  readonly stage?: ReviewStage;
-
-  @UuidField({ description: '批次编号', example: '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e06', optional: true })
-  readonly batchId?: string;
-
-  @UuidField({ description: '招录计划编号', example: PLAN_ID, optional: true })
-  readonly planId?: string;
-
-  @EnumField({
-    description: '培训专业',
-    values: specialties,
-    enumName: 'Specialty',
-    example: 'clinical',
-    optional: true,
-  })
-  readonly specialty?: Specialty;
 }
 
 export class ClaimNextRequest extends QueueCountsQuery {
@@ -164,27 +140,9 @@ export class QueueCountsView extends QueueTally {
   readonly plans: PlanCountView[];
 }
 
-export class BaseQueueView {
+export class BaseQueueView extends QueueTally {
   @UuidField({ description: '基地编号', example: '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e05' })
   readonly baseId: string;
-
-  @IntegerField({ description: '尚未审结的件数', example: 12, min: 0 })
-  readonly open: number;
-
-  @IntegerField({ description: '待审核（含领取已超时）', example: 9, min: 0 })
-  readonly waiting: number;
-
-  @IntegerField({ description: '审核中（已领取）', example: 3, min: 0 })
-  readonly claimed: number;
-
-  @IntegerField({ description: '其中超过审核时限的', example: 1, min: 0 })
-  readonly overdue: number;
-
-  @IntegerField({ description: '其中待一审', example: 8, min: 0 })
-  readonly first: number;
-
-  @IntegerField({ description: '其中待二审', example: 4, min: 0 })
-  readonly second: number;
 
   @InstantField({ description: '等待最久的一件的提交时间', example: '2026-11-20T02:00:00.000Z' })
   readonly oldestSubmittedAt: string;

@@ -19,6 +19,7 @@ import { ReviewCase } from './review-case.entity.js';
 import { ReviewedApplication } from './reviewed-application.entity.js';
 import { ReviewsController } from './reviews.controller.js';
 import { ChangeReviewRules } from './rules/change-review-rules.js';
+import { FindReviewRules } from './rules/find-review-rules.js';
 import { KeepReviewers } from './rules/keep-reviewers.js';
 import { ReviewRulesController } from './rules/review-rules.controller.js';
 import { ReviewRules } from './rules/review-rules.entity.js';
@@ -32,6 +33,7 @@ import { TakeOverReview } from './take-over-review.js';
     QueueOfCases,
     FindReviewCases,
     CountQueue,
+    FindReviewRules,
     ChangeReviewRules,
     KeepReviewers,
     FindReviewCase,

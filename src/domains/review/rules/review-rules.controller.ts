@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { EntityManager } from '@mikro-orm/postgresql';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../../platform/access/allow.js';
 import { Caller, CallerIdentity } from '../../../platform/access/caller.js';
@@ -7,14 +6,14 @@ import { IfMatch, NeedsIfMatch, WithETag } from '../../../platform/http/version.
 import { ApiProblems } from '../../../platform/problems/api-problems.js';
 import { StaleVersion, VersionRequired } from '../../../platform/problems/platform.problems.js';
 import { ChangeReviewRules } from './change-review-rules.js';
-import { ChangeReviewRulesRequest, ReviewRulesView, toReviewRulesView } from './review-rules.dto.js';
-import { findRules } from './review-rules.entity.js';
+import { FindReviewRules } from './find-review-rules.js';
+import { ChangeReviewRulesRequest, ReviewRulesView } from './review-rules.dto.js';
 
 @ApiTags('review')
 @Controller('management/reviews/rules')
 export class ReviewRulesController {
   constructor(
-    private readonly em: EntityManager,
+    private readonly findReviewRules: FindReviewRules,
     private readonly changeReviewRules: ChangeReviewRules,
   ) {}
 
@@ -24,8 +23,8 @@ export class ReviewRulesController {
   @ApiOperation({ operationId: 'getReviewRules', summary: '审核规则：时限、回避要求、常用原因' })
   @ApiOkResponse({ type: ReviewRulesView })
   @ApiProblems()
-  async get(): Promise<ReviewRulesView> {
-    return toReviewRulesView(await findRules(this.em));
+  get(): Promise<ReviewRulesView> {
+    return this.findReviewRules.run();
   }
 
   @Put()
