@@ -19,14 +19,8 @@ const mostPixels = 5_000;
 // what is left of the time is for the page that was begun
 const enoughMs = 10_000;
 
-const options: ReaderOptions = {
-  formats: ['QRCode'],
-  tryHarder: true,
-  tryRotate: true,
-  tryInvert: false,
-  tryDownscale: true,
-  maxNumberOfSymbols: 8,
-};
+// thorough by default; nobody prints a form white on black, and several sheets may lie on one scan
+const options: ReaderOptions = { formats: ['QRCode'], tryInvert: false, maxNumberOfSymbols: 8 };
 
 const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
 const prepared = readFile(wasm).then((bytes) => {

@@ -34,7 +34,10 @@ export class SandboxedProgram<Question extends string | object, Answer> {
   private questions = 0;
   private idle: NodeJS.Timeout | undefined;
 
-  /** `name` is the program's file name without its ending, beside this file: compiled to .js; Node runs the .ts as it is under jest, where it imports packages only. */
+  /**
+   * `name` is the program's file name without its ending, beside this file: .js once it is compiled; under jest Node runs
+   * the .ts as it is, which therefore imports packages only.
+   */
   constructor(
     private readonly name: string,
     private readonly limits: SandboxLimits,
