@@ -6,7 +6,7 @@ import {
   ApplicationStatusChanged,
   ApplicationSubmitted,
 } from '../../src/domains/applications/contracts/index.js';
-import { ReviewCase } from '../../src/domains/review/review-case.entity.js';
+import { ReviewCase } from '../../src/domains/review/cases/review-case.entity.js';
 import type { EventFields } from '../../src/platform/events/domain-event.js';
 import { OutboxMessage } from '../../src/platform/events/outbox-message.entity.js';
 import { eventually } from './eventually.js';

@@ -7,23 +7,23 @@ import { PageOf } from '../../platform/http/page-of.js';
 import { IfMatch, NeedsIfMatch, WithETag } from '../../platform/http/version.js';
 import { ApiProblems } from '../../platform/problems/api-problems.js';
 import { StaleVersion, VersionRequired } from '../../platform/problems/platform.problems.js';
-import { ClaimNextReview } from './claim-next-review.js';
-import { ClaimReview } from './claim-review.js';
-import { CountQueue } from './count-queue.js';
-import { DecideReview } from './decide-review.js';
-import { DecideReviews } from './decide-reviews.js';
-import { FindReviewCase } from './find-review-case.js';
-import { FindReviewCases } from './find-review-cases.js';
-import { ClaimNextRequest, QueueCountsQuery, QueueCountsView, ReviewsQuery, WaitingView } from './queue.dto.js';
-import { ReleaseReview } from './release-review.js';
-import { RenewClaim } from './renew-claim.js';
+import { ClaimNextReview } from './claims/claim-next-review.js';
+import { ClaimReview } from './claims/claim-review.js';
+import { CountQueue } from './queue/count-queue.js';
+import { DecideReview } from './decisions/decide-review.js';
+import { DecideReviews } from './decisions/decide-reviews.js';
+import { FindReviewCase } from './cases/find-review-case.js';
+import { FindReviewCases } from './queue/find-review-cases.js';
+import { ClaimNextRequest, QueueCountsQuery, QueueCountsView, ReviewsQuery, WaitingView } from './queue/queue.dto.js';
+import { ReleaseReview } from './claims/release-review.js';
+import { RenewClaim } from './claims/renew-claim.js';
 import {
   BatchDecisionsView,
   DecideReviewRequest,
   DecideReviewsRequest,
   TakeOverReviewRequest,
-} from './decision.dto.js';
-import { ReviewCaseSummaryView, ReviewCaseView } from './review.dto.js';
+} from './decisions/decision.dto.js';
+import { ReviewCaseSummaryView, ReviewCaseView } from './cases/review.dto.js';
 import {
   AlreadyDecided,
   CaseClosed,
@@ -38,7 +38,7 @@ import {
   ReasonRequired,
   VerdictNotPossible,
 } from './review.problems.js';
-import { TakeOverReview } from './take-over-review.js';
+import { TakeOverReview } from './claims/take-over-review.js';
 
 @ApiTags('review')
 @Controller('management/reviews')

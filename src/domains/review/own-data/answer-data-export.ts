@@ -9,7 +9,7 @@ import type { OwnDataPart } from '../../../platform/own-data/own-data-part.js';
 import { OwnDataParts } from '../../../platform/own-data/own-data-parts.js';
 import { ApplicationsDataExported } from '../../applications/contracts/index.js';
 import { ReviewDataExported } from '../contracts/index.js';
-import { ReviewCase } from '../review-case.entity.js';
+import { ReviewCase } from '../cases/review-case.entity.js';
 
 /** This domain's answer to an export: what was decided and why, never who decided. */
 @Injectable()

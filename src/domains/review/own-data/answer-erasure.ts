@@ -6,7 +6,7 @@ import { Consumes } from '../../../platform/events/consumes.js';
 import { recordEvent } from '../../../platform/events/record-event.js';
 import { ApplicationsDataErased } from '../../applications/contracts/index.js';
 import { ReviewDataErased } from '../contracts/index.js';
-import { ReviewCase } from '../review-case.entity.js';
+import { ReviewCase } from '../cases/review-case.entity.js';
 
 /** This domain's answer to an erasure: what was decided, and why, stays; whom it was about does not. */
 @Injectable()

@@ -1,8 +1,8 @@
 import type { EntityManager, QBFilterQuery } from '@mikro-orm/postgresql';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import type { Problem } from '../../../platform/problems/problem.js';
-import type { ReviewCase } from '../review-case.entity.js';
-import type { ReviewAction } from '../review-case.lifecycle.js';
+import type { ReviewCase } from '../cases/review-case.entity.js';
+import type { ReviewAction } from '../cases/review-case.lifecycle.js';
 import { ConflictOfInterest, SameReviewer } from '../review.problems.js';
 import { Reviewer } from './reviewer.entity.js';
 import { findRules } from './review-rules.entity.js';

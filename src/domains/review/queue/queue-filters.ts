@@ -1,10 +1,10 @@
 import type { QBFilterQuery } from '@mikro-orm/postgresql';
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import { beginOfLastWorkingDays } from '../../platform/calendar/working-days.js';
-import type { ReviewCase } from './review-case.entity.js';
-import type { ReviewCaseStatus } from './review-case.lifecycle.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { beginOfLastWorkingDays } from '../../../platform/calendar/working-days.js';
+import type { ReviewCase } from '../cases/review-case.entity.js';
+import type { ReviewCaseStatus } from '../cases/review-case.lifecycle.js';
 import type { QueueFilters } from './queue.dto.js';
-import type { ReviewRules } from './rules/review-rules.entity.js';
+import type { ReviewRules } from '../rules/review-rules.entity.js';
 
 /** The moment and the limit that a case is late by. */
 export interface Day {

@@ -8,11 +8,11 @@ import {
   ObjectListField,
   TextField,
   UuidField,
-} from '../../platform/http/fields.js';
-import { applicationStatuses, type ApplicationStatus } from '../applications/contracts/index.js';
-import { specialties, type Specialty } from '../recruitment/contracts/index.js';
-import { reviewOutcomes, type ReviewOutcome, reviewStages, type ReviewStage } from './contracts/index.js';
-import { DocumentReviewView, ReviewFinding } from './decision.dto.js';
+} from '../../../platform/http/fields.js';
+import { applicationStatuses, type ApplicationStatus } from '../../applications/contracts/index.js';
+import { specialties, type Specialty } from '../../recruitment/contracts/index.js';
+import { reviewOutcomes, type ReviewOutcome, reviewStages, type ReviewStage } from '../contracts/index.js';
+import { DocumentReviewView, ReviewFinding } from '../decisions/decision.dto.js';
 import {
   type ReviewAction,
   reviewActions,

@@ -1,6 +1,6 @@
-import { costsOfLists } from '../../../test/support/cost-of-lists.js';
-import { plantCases } from '../../../test/support/many-cases.js';
-import { startTestPlatform, type TestPlatform } from '../../../test/support/platform.js';
+import { costsOfLists } from '../../../../test/support/cost-of-lists.js';
+import { plantCases } from '../../../../test/support/many-cases.js';
+import { startTestPlatform, type TestPlatform } from '../../../../test/support/platform.js';
 
 // `npm run bench` does the same with a million cases and the thousandth page
 const MOST_PAGES = 100;

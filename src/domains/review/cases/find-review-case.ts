@@ -1,14 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { FieldEncryption } from '../../platform/encryption/field-encryption.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { ReviewCase } from './review-case.entity.js';
 import type { ReviewCaseView } from './review.dto.js';
-import { CaseNotFound } from './review.problems.js';
+import { CaseNotFound } from '../review.problems.js';
 import { toReviewCaseView } from './review-views.js';
-import { findImpartiality } from './rules/conflicts.js';
-import { findRules } from './rules/review-rules.entity.js';
+import { findImpartiality } from '../rules/conflicts.js';
+import { findRules } from '../rules/review-rules.entity.js';
 
 /** One case with what the reviews before it said of the same application. */
 @Injectable()

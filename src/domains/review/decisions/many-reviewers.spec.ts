@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { plantCases } from '../../../test/support/many-cases.js';
-import { startTestPlatform, type TestPlatform } from '../../../test/support/platform.js';
-import { sizeOf } from '../../../test/support/stress.js';
-import { ReviewDesk, type Reviewer } from '../../../test/support/review-desk.js';
+import { plantCases } from '../../../../test/support/many-cases.js';
+import { startTestPlatform, type TestPlatform } from '../../../../test/support/platform.js';
+import { sizeOf } from '../../../../test/support/stress.js';
+import { ReviewDesk, type Reviewer } from '../../../../test/support/review-desk.js';
 
 const REVIEWERS = sizeOf(20, 8);
 const CASES = sizeOf(500, 80);

@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import { Problem } from '../../platform/problems/problem.js';
-import { currentScope } from '../../platform/scope/request-scope.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { Problem } from '../../../platform/problems/problem.js';
+import { currentScope } from '../../../platform/scope/request-scope.js';
 import { DecideReview } from './decide-review.js';
 import type { BatchDecision, BatchDecisionResult, BatchDecisionsView, DecisionRefusalView } from './decision.dto.js';
 

@@ -1,13 +1,13 @@
 import { raw } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import { beginOfLastWorkingDays, endOfWorkingDays } from '../../platform/calendar/working-days.js';
-import { Clock } from '../../platform/clock/clock.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { beginOfLastWorkingDays, endOfWorkingDays } from '../../../platform/calendar/working-days.js';
+import { Clock } from '../../../platform/clock/clock.js';
 import type { BaseQueueView, QueueCountsQuery, QueueCountsView, QueueTally, WaitingView } from './queue.dto.js';
 import { conditionsOf, undecided } from './queue-filters.js';
-import { ReviewCase } from './review-case.entity.js';
-import { findRules } from './rules/review-rules.entity.js';
+import { ReviewCase } from '../cases/review-case.entity.js';
+import { findRules } from '../rules/review-rules.entity.js';
 
 type Group = 'planId' | 'baseId';
 type TallyOf<G extends Group> = QueueTally & Record<G, string> & { readonly oldest: Date | string };

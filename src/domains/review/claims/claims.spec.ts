@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../test/support/platform.js';
-import { ReviewDesk, type Reviewer } from '../../../test/support/review-desk.js';
-import { AuditRecord } from '../../platform/audit/audit-record.entity.js';
+import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test/support/platform.js';
+import { ReviewDesk, type Reviewer } from '../../../../test/support/review-desk.js';
+import { AuditRecord } from '../../../platform/audit/audit-record.entity.js';
 
 let platform: TestPlatform;
 let desk: ReviewDesk;

@@ -1,18 +1,18 @@
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import { recordAudit } from '../../platform/audit/record-audit.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { FindReviewCase } from './find-review-case.js';
-import type { ClaimNextRequest } from './queue.dto.js';
-import { conditionsOf } from './queue-filters.js';
-import { findSpan } from './queue-span.js';
-import { ReviewCase } from './review-case.entity.js';
-import type { ReviewCaseView } from './review.dto.js';
-import { NothingWaits } from './review.problems.js';
-import { findImpartiality, withoutConflict } from './rules/conflicts.js';
-import { findRules } from './rules/review-rules.entity.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { recordAudit } from '../../../platform/audit/record-audit.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { FindReviewCase } from '../cases/find-review-case.js';
+import type { ClaimNextRequest } from '../queue/queue.dto.js';
+import { conditionsOf } from '../queue/queue-filters.js';
+import { findSpan } from '../queue/queue-span.js';
+import { ReviewCase } from '../cases/review-case.entity.js';
+import type { ReviewCaseView } from '../cases/review.dto.js';
+import { NothingWaits } from '../review.problems.js';
+import { findImpartiality, withoutConflict } from '../rules/conflicts.js';
+import { findRules } from '../rules/review-rules.entity.js';
 
 /** 下一件: takes the case that waits longest, in one step; two who ask at once get two. */
 @Injectable()

@@ -1,17 +1,17 @@
 import type { QueryOrderMap } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { findPage, type Page } from '../../platform/http/page.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { findPage, type Page } from '../../../platform/http/page.js';
 import type { QueueOrder, ReviewsQuery } from './queue.dto.js';
 import { conditionsOf } from './queue-filters.js';
 import { findSpan } from './queue-span.js';
-import { ReviewCase } from './review-case.entity.js';
-import type { ReviewCaseSummaryView } from './review.dto.js';
-import { toReviewCaseSummaryView } from './review-views.js';
-import { findImpartiality } from './rules/conflicts.js';
-import { findRules } from './rules/review-rules.entity.js';
+import { ReviewCase } from '../cases/review-case.entity.js';
+import type { ReviewCaseSummaryView } from '../cases/review.dto.js';
+import { toReviewCaseSummaryView } from '../cases/review-views.js';
+import { findImpartiality } from '../rules/conflicts.js';
+import { findRules } from '../rules/review-rules.entity.js';
 
 const orders: Record<QueueOrder, QueryOrderMap<ReviewCase>> = {
   submittedAt: { submittedAt: 'asc', id: 'asc' },

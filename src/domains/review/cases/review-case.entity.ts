@@ -1,19 +1,19 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
-import { applicationStatuses, type ApplicationStatus } from '../applications/contracts/index.js';
-import { specialties } from '../recruitment/contracts/index.js';
-import { type ReviewOutcome, reviewStages } from './contracts/index.js';
-import type { DocumentVerdict } from './document-verdict.js';
-import { requireVersion } from '../../platform/http/version.js';
-import type { Problem } from '../../platform/problems/problem.js';
+import { applicationStatuses, type ApplicationStatus } from '../../applications/contracts/index.js';
+import { specialties } from '../../recruitment/contracts/index.js';
+import { type ReviewOutcome, reviewStages } from '../contracts/index.js';
+import type { DocumentVerdict } from '../decisions/document-verdict.js';
+import { requireVersion } from '../../../platform/http/version.js';
+import type { Problem } from '../../../platform/problems/problem.js';
 import {
   type ReviewAction,
   type ReviewCaseAction,
   reviewCaseLifecycle,
   type ReviewCaseStatus,
 } from './review-case.lifecycle.js';
-import { unitKeyOf } from './rules/unit-key.js';
-import { AlreadyDecided, CaseClosed, ClaimedByAnother, HeldByYourself, NotClaimed } from './review.problems.js';
+import { unitKeyOf } from '../rules/unit-key.js';
+import { AlreadyDecided, CaseClosed, ClaimedByAnother, HeldByYourself, NotClaimed } from '../review.problems.js';
 
 /** How long a claim holds: nobody else can take or decide the case in the meantime. */
 export const CLAIM_MINUTES = 30;

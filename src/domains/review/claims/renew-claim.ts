@@ -1,10 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { FindReviewCase } from './find-review-case.js';
-import type { ReviewCaseView } from './review.dto.js';
-import { lockCase } from './reviewer.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { FindReviewCase } from '../cases/find-review-case.js';
+import type { ReviewCaseView } from '../cases/review.dto.js';
+import { lockCase } from '../cases/reviewer.js';
 
 /**
  * The heartbeat of an open case: its claim holds for another 30 minutes, and a page that was left open takes nothing

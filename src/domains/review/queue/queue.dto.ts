@@ -7,11 +7,11 @@ import {
   IntegerField,
   ObjectListField,
   UuidField,
-} from '../../platform/http/fields.js';
-import { PageQuery } from '../../platform/http/page.js';
-import { specialties, type Specialty } from '../recruitment/contracts/index.js';
-import { reviewStages, type ReviewStage } from './contracts/index.js';
-import { reviewCaseLifecycle, type ReviewCaseStatus } from './review-case.lifecycle.js';
+} from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.js';
+import { specialties, type Specialty } from '../../recruitment/contracts/index.js';
+import { reviewStages, type ReviewStage } from '../contracts/index.js';
+import { reviewCaseLifecycle, type ReviewCaseStatus } from '../cases/review-case.lifecycle.js';
 
 const PLAN_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e02';
 

@@ -1,7 +1,11 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type ApplicationEvent, type ApplicationStatus, applicationStatuses } from '../applications/contracts/index.js';
-import type { ReviewStage } from './contracts/index.js';
+import {
+  type ApplicationEvent,
+  type ApplicationStatus,
+  applicationStatuses,
+} from '../../applications/contracts/index.js';
+import type { ReviewStage } from '../contracts/index.js';
 
 const ReviewedApplicationSchema = defineEntity({
   name: 'ReviewedApplication',

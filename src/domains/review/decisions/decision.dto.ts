@@ -7,8 +7,8 @@ import {
   ObjectListField,
   TextField,
   UuidField,
-} from '../../platform/http/fields.js';
-import { reviewOutcomes, type ReviewOutcome } from './contracts/index.js';
+} from '../../../platform/http/fields.js';
+import { reviewOutcomes, type ReviewOutcome } from '../contracts/index.js';
 import { documentVerdicts, type DocumentVerdict } from './document-verdict.js';
 
 const CASE_ID = '0190a5d2-6f3c-4c1e-9a57-3f0d5a7c1e01';

@@ -1,15 +1,15 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { recordAudit } from '../../platform/audit/record-audit.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { Consumes } from '../../platform/events/consumes.js';
+import { recordAudit } from '../../../platform/audit/record-audit.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Consumes } from '../../../platform/events/consumes.js';
 import {
   type ApplicationEvent,
   ApplicationStatusChanged,
   ApplicationSubmitted,
   SignaturePagesSubmitted,
-} from '../applications/contracts/index.js';
+} from '../../applications/contracts/index.js';
 import { ReviewCase } from './review-case.entity.js';
 import { rememberApplication, type ReviewedApplication } from './reviewed-application.entity.js';
 

@@ -1,15 +1,15 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import { recordAudit } from '../../platform/audit/record-audit.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { FieldEncryption } from '../../platform/encryption/field-encryption.js';
-import { recordEvent } from '../../platform/events/record-event.js';
-import { CaseDecided } from './contracts/index.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { recordAudit } from '../../../platform/audit/record-audit.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import { recordEvent } from '../../../platform/events/record-event.js';
+import { CaseDecided } from '../contracts/index.js';
 import { refuseContradiction } from './judge-decision.js';
-import type { ReviewCase, SealedDecision } from './review-case.entity.js';
+import type { ReviewCase, SealedDecision } from '../cases/review-case.entity.js';
 import type { DecideReviewRequest } from './decision.dto.js';
-import { lockCase } from './reviewer.js';
+import { lockCase } from '../cases/reviewer.js';
 
 /** Which case, as it was when it was looked at. */
 export interface DecidedCase {

@@ -1,7 +1,7 @@
-import { eventually } from '../../../test/support/eventually.js';
-import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../test/support/platform.js';
-import { ReviewDesk, type Reviewer } from '../../../test/support/review-desk.js';
-import { SignaturePagesSubmitted } from '../applications/contracts/index.js';
+import { eventually } from '../../../../test/support/eventually.js';
+import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test/support/platform.js';
+import { ReviewDesk, type Reviewer } from '../../../../test/support/review-desk.js';
+import { SignaturePagesSubmitted } from '../../applications/contracts/index.js';
 import { ReviewCase } from './review-case.entity.js';
 
 let platform: TestPlatform;

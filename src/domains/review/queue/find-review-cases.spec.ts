@@ -1,6 +1,6 @@
-import { SignaturePagesSubmitted } from '../applications/contracts/index.js';
-import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../test/support/platform.js';
-import { ReviewDesk, type Reviewer } from '../../../test/support/review-desk.js';
+import { SignaturePagesSubmitted } from '../../applications/contracts/index.js';
+import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test/support/platform.js';
+import { ReviewDesk, type Reviewer } from '../../../../test/support/review-desk.js';
 
 let platform: TestPlatform;
 let desk: ReviewDesk;

@@ -1,11 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import { recordAudit } from '../../platform/audit/record-audit.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { FindReviewCase } from './find-review-case.js';
-import type { ReviewCaseView } from './review.dto.js';
-import { lockCase } from './reviewer.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { recordAudit } from '../../../platform/audit/record-audit.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { FindReviewCase } from '../cases/find-review-case.js';
+import type { ReviewCaseView } from '../cases/review.dto.js';
+import { lockCase } from '../cases/reviewer.js';
 
 /** Gives a claimed case back to the queue. */
 @Injectable()

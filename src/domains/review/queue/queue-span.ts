@@ -1,6 +1,6 @@
 import type { EntityManager, QBFilterQuery } from '@mikro-orm/postgresql';
 import type { QueueFilters } from './queue.dto.js';
-import type { ReviewCase } from './review-case.entity.js';
+import type { ReviewCase } from '../cases/review-case.entity.js';
 
 /**
  * Between when the cases of the wanted plan or batch were submitted, as a condition beside the filter itself: the

@@ -1,11 +1,11 @@
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import type { FieldEncryption } from '../../platform/encryption/field-encryption.js';
-import { endOfWorkingDays } from '../../platform/calendar/working-days.js';
-import { NotAllowed } from '../../platform/problems/platform.problems.js';
-import type { ReviewOutcome } from './contracts/index.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import type { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import { endOfWorkingDays } from '../../../platform/calendar/working-days.js';
+import { NotAllowed } from '../../../platform/problems/platform.problems.js';
+import type { ReviewOutcome } from '../contracts/index.js';
 import type { ReviewCase } from './review-case.entity.js';
 import { type ReviewAction, reviewActions } from './review-case.lifecycle.js';
-import type { DocumentReviewView } from './decision.dto.js';
+import type { DocumentReviewView } from '../decisions/decision.dto.js';
 import type {
   EarlierDocumentReviewView,
   PreviousReviewView,
@@ -13,8 +13,8 @@ import type {
   ReviewCaseView,
 } from './review.dto.js';
 import { decidesFor } from './reviewer.js';
-import { conflictOf, type Impartiality } from './rules/conflicts.js';
-import type { ReviewRules } from './rules/review-rules.entity.js';
+import { conflictOf, type Impartiality } from '../rules/conflicts.js';
+import type { ReviewRules } from '../rules/review-rules.entity.js';
 
 /** For whom and at which moment a case is shown: claims run out, and what can be done depends on who asks. */
 export interface Reader {

@@ -1,12 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { CallerIdentity } from '../../platform/access/caller.js';
-import { recordAudit } from '../../platform/audit/record-audit.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { FieldEncryption } from '../../platform/encryption/field-encryption.js';
-import { FindReviewCase } from './find-review-case.js';
-import type { ReviewCaseView } from './review.dto.js';
-import { lockCase } from './reviewer.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
+import { recordAudit } from '../../../platform/audit/record-audit.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import { FindReviewCase } from '../cases/find-review-case.js';
+import type { ReviewCaseView } from '../cases/review.dto.js';
+import { lockCase } from '../cases/reviewer.js';
 
 /** 接手审核: takes a case from a colleague who holds it, with a reason that stays with the claim. */
 @Injectable()

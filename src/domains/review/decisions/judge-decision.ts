@@ -1,6 +1,6 @@
-import type { FieldError } from '../../platform/problems/problem.js';
+import type { FieldError } from '../../../platform/problems/problem.js';
 import type { DecideReviewRequest } from './decision.dto.js';
-import { ReasonNotExpected, ReasonRequired, VerdictNotPossible } from './review.problems.js';
+import { ReasonNotExpected, ReasonRequired, VerdictNotPossible } from '../review.problems.js';
 
 /** Refuses a decision that contradicts itself, whatever case it is about. */
 export function refuseContradiction({ outcome, reason, documents = [] }: DecideReviewRequest): void {

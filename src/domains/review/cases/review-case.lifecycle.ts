@@ -1,4 +1,4 @@
-import { type ActionOf, defineLifecycle, type StateOf } from '../../platform/lifecycle/lifecycle.js';
+import { type ActionOf, defineLifecycle, type StateOf } from '../../../platform/lifecycle/lifecycle.js';
 
 /** The life of one review case, in both stages alike. */
 export const reviewCaseLifecycle = defineLifecycle({

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../test/support/platform.js';
-import { ReviewDesk, type Reviewer } from '../../../test/support/review-desk.js';
-import { eventually } from '../../../test/support/eventually.js';
-import { SignaturePagesSubmitted } from '../applications/contracts/index.js';
-import { AuditRecord } from '../../platform/audit/audit-record.entity.js';
-import { ReviewCase } from './review-case.entity.js';
+import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test/support/platform.js';
+import { ReviewDesk, type Reviewer } from '../../../../test/support/review-desk.js';
+import { eventually } from '../../../../test/support/eventually.js';
+import { SignaturePagesSubmitted } from '../../applications/contracts/index.js';
+import { AuditRecord } from '../../../platform/audit/audit-record.entity.js';
+import { ReviewCase } from '../cases/review-case.entity.js';
 
 let platform: TestPlatform;
 let desk: ReviewDesk;

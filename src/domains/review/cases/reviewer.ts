@@ -1,10 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { CallerIdentity } from '../../platform/access/caller.js';
+import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { ReviewCase } from './review-case.entity.js';
 import type { ReviewAction } from './review-case.lifecycle.js';
-import { CaseNotFound } from './review.problems.js';
-import { conflictOf, findImpartiality } from './rules/conflicts.js';
+import { CaseNotFound } from '../review.problems.js';
+import { conflictOf, findImpartiality } from '../rules/conflicts.js';
 
 /** Whether the caller reviews for the base: the province reads every case, but only a base's own administrators decide. */
 export const decidesFor = (caller: CallerIdentity, baseId: string): boolean =>
