@@ -100,7 +100,7 @@ export const form: GuideChapter = {
 export const firstReviewPassed: GuideChapter = {
   id: 'step-5',
   title: '（五）一审通过',
-  text: '基地管理员审核后状态变为 `first_review_passed`，学员会收到短信和站内消息。',
+  text: '基地管理员审核后状态变为 `first_review_passed`，学员会收到短信和站内消息。审核人可以在 10 分钟内撤回结论：状态回到 `submitted`，`reason` 是撤回的原因，申请表暂时不能打印，学员另收到通知。',
   steps: [
     {
       title: '报名状态',

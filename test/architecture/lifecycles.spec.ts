@@ -31,7 +31,8 @@ const ENDS: Record<string, string[]> = {
   'notifications.delivery': ['sent', 'expired'],
   'recruitment.base': [],
   'recruitment.plan': ['closed'],
-  'review-case': ['passed', 'returned', 'closed'],
+  'review-case': ['closed'],
+  'take-back': ['done', 'refused'],
 };
 
 const planted: AnyLifecycle = defineLifecycle({

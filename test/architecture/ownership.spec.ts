@@ -27,6 +27,7 @@ const BODIES: Readonly<Record<string, (whose: Belongings) => unknown>> = {
   'PUT management/admission-lists/:id/entries': ({ applications }) => ({ applicationIds: [applications] }),
   'POST management/reviews/:id/claim/take-over': () => ({ reason: '原审核人休假' }),
   'POST management/reviews/:id/decision': () => ({ outcome: 'passed' }),
+  'POST management/reviews/:id/decision/take-back': () => ({ reason: '误点通过' }),
   'PUT management/notices/:id': () => ({ title: '标题', body: '正文' }),
   'PUT management/exams/:id': () => exam,
   'POST management/exams/:id/rooms': () => ({ name: '考场', capacity: 3 }),

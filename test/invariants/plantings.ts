@@ -113,6 +113,15 @@ export const plantings: Readonly<Record<string, Planting>> = {
     sql: [`update review.review_case set application_version = 999 where application_id = ? and stage = 'second'`],
     found: `${cases} and stage = 'second'`,
   },
+  'review.take-back-is-answered': {
+    on: 'graduate',
+    sql: [
+      `insert into review.take_back (id, case_id, state, reason, asked_at, outcome, findings, documents, decided_by, decided_at)
+       select gen_random_uuid(), id, 'asked', 'sealed', '2026-01-01T00:10:00Z', status, findings, documents, decided_by, decided_at
+       from review.review_case where application_id = ? and stage = 'second'`,
+    ],
+    found: `${cases} and stage = 'second'`,
+  },
   'review.case-of-each-submission': {
     on: 'waiting',
     sql: [`delete from review.review_case where application_id = ? and status = 'waiting'`],

@@ -2,6 +2,7 @@ import { uploadSignaturePage } from '../../openapi/client/trainee/index.js';
 import { completeTrainings, startTrainings } from '../../openapi/client/management/index.js';
 import { answerOf } from '../../scripts/walkthrough/refused.js';
 import { scannedCertificate } from '../../scripts/walkthrough/made-up-files.js';
+import { TAKE_BACK_MINUTES } from '../../src/domains/review/contracts/index.js';
 import type { RefusalCause } from '../../src/domains/publicity/contracts/index.js';
 import { passesThroughExam, sitsExam } from './exam-attempts.js';
 import type { Expected, Stage } from './model.js';
@@ -17,6 +18,9 @@ export const attempts: Readonly<Record<Action, Attempt>> = {
   'return-from-first-review': (one) => decides(one, 'first', 'return-from-first-review'),
   'pass-second-review': (one) => decides(one, 'second', 'pass-second-review'),
   'return-from-second-review': (one) => decides(one, 'second', 'return-from-second-review'),
+
+  'reopen-first-review': (one) => takesBack(one, 'first', 'reopen-first-review'),
+  'reopen-second-review': (one) => takesBack(one, 'second', 'reopen-second-review'),
 
   resubmit: async ({ world, model, application, variant }) => {
     const plan = variant % 2;
@@ -93,8 +97,23 @@ async function decides({ world, model, application, variant }: Try, stage: Stage
     );
   });
   const code = reviewed.state === 'decided' ? 'review.already-decided' : 'review.case-closed';
-  if (statusAfter(application.status, action)) reviewed.state = 'decided';
+  if (statusAfter(application.status, action)) Object.assign(reviewed, { state: 'decided', decidedAt: world.now });
   meets(model, application, action, refusal, code);
+  return true;
+}
+
+/** Whoever decided takes that back: within ten minutes, and while nothing followed. */
+async function takesBack({ world, model, application }: Try, stage: Stage, action: Action): Promise<boolean> {
+  const reviewed = application.cases[stage];
+  if (!reviewed) return false;
+  const refusal = await refusalOf(() => world.admin(application).takesBack({ id: reviewed.id }));
+  const { state, decidedAt = 0 } = reviewed;
+  if (statusAfter(application.status, action) && world.now - decidedAt >= TAKE_BACK_MINUTES * 60_000) {
+    expect(refusal).toBe('review.take-back-over');
+    return true;
+  }
+  const codes = { open: 'review.not-decided', closed: 'review.case-closed', decided: 'review.decision-stands' };
+  if (meets(model, application, action, refusal, codes[state])) reviewed.state = 'open';
   return true;
 }
 

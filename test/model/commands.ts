@@ -6,7 +6,13 @@ import type { Tally } from './tally.js';
 import { refusalOf, type World } from './world.js';
 
 // one of these in four steps or so would leave nobody to reach the examination
-const endings: readonly Action[] = ['withdraw', 'refuse-after-objection', 'refuse-unlisted'];
+const setbacks: readonly Action[] = [
+  'withdraw',
+  'refuse-after-objection',
+  'refuse-unlisted',
+  'reopen-first-review',
+  'reopen-second-review',
+];
 
 const lateActions: readonly Action[] = [
   'start-training',
@@ -89,7 +95,7 @@ class Advance implements Command {
   private choice(model: Readonly<Model>): Action[] {
     const latest = model.latestOf(this.trainee);
     const allowed = latest ? actions.filter((action) => statusAfter(latest.status, action)) : [];
-    const onwards = allowed.filter((action) => !endings.includes(action));
+    const onwards = allowed.filter((action) => !setbacks.includes(action));
     return [...onwards, ...onwards, ...onwards, ...allowed];
   }
 

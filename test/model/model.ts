@@ -16,7 +16,9 @@ export interface Expected {
   /** Facts that came too late. */
   readonly refused: Action[];
   /** The latest case of each stage, and what became of it. */
-  readonly cases: Partial<Record<Stage, { readonly id: string; state: 'open' | 'decided' | 'closed' }>>;
+  readonly cases: Partial<
+    Record<Stage, { readonly id: string; state: 'open' | 'decided' | 'closed'; decidedAt?: number }>
+  >;
   /** On a published list whose publicity goes on. */
   isListed: boolean;
   trainingId?: string;

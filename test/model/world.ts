@@ -49,6 +49,11 @@ export class World {
     return this.plans[plan] as Plan;
   }
 
+  /** What the platform's clock shows, in milliseconds. */
+  get now(): number {
+    return this.people.platform.clock.now().getTime();
+  }
+
   /** Moves the clock by so many days; what falls due meanwhile is done. */
   async passes(days: number): Promise<void> {
     await this.people.setsClock(new Date(this.people.platform.clock.now().getTime() + days * DAY));

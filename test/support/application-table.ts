@@ -6,10 +6,12 @@ type Row = readonly [from: readonly ApplicationStatus[], to: ApplicationStatus];
 export const table: Readonly<Record<Exclude<ApplicationAction, 'submit'>, Row>> = {
   'pass-first-review': [['submitted'], 'first_review_passed'],
   'return-from-first-review': [['submitted'], 'first_review_returned'],
+  'reopen-first-review': [['first_review_passed', 'first_review_returned'], 'submitted'],
   resubmit: [['first_review_returned'], 'submitted'],
   'submit-signature-pages': [['first_review_passed', 'second_review_returned'], 'signature_submitted'],
   'pass-second-review': [['signature_submitted'], 'second_review_passed'],
   'return-from-second-review': [['signature_submitted'], 'second_review_returned'],
+  'reopen-second-review': [['second_review_passed', 'second_review_returned'], 'signature_submitted'],
   publicize: [['second_review_passed'], 'publicized'],
   admit: [['publicized'], 'admitted'],
   'refuse-after-objection': [['publicized'], 'not_admitted'],

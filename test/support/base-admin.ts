@@ -25,6 +25,7 @@ import {
   replaceAdmissionListEntries,
   type ReviewStage,
   startTrainings,
+  takeBackDecision,
 } from '../../openapi/client/management/index.js';
 import type { Client } from '../../openapi/client/trainee/client/index.js';
 import { answerOf, done } from '../../scripts/walkthrough/refused.js';
@@ -78,6 +79,11 @@ export class BaseAdmin {
     const { version } = await this.looksAt({ id });
     const headers = { 'If-Match': `"${version}"` };
     return answerOf(decideReview({ client: this.client, path: { id }, body, headers }));
+  }
+
+  /** Asks for the decision to be taken back. */
+  takesBack({ id }: Named, reason = '误点，须重新核对') {
+    return answerOf(takeBackDecision({ client: this.client, path: { id }, body: { reason } }));
   }
 
   /** Takes the application's case and passes it; what follows has happened when this returns. */

@@ -95,6 +95,14 @@ export class PublicityDesk {
     return this.change(applicationId, 5, 'pass-second-review', 'signature_submitted', 'second_review_passed');
   }
 
+  takesBack(applicationId: string): Promise<void> {
+    return this.change(applicationId, 6, 'reopen-second-review', 'second_review_passed', 'signature_submitted');
+  }
+
+  passAgain(applicationId: string): Promise<void> {
+    return this.change(applicationId, 7, 'pass-second-review', 'signature_submitted', 'second_review_passed');
+  }
+
   withdraw(applicationId: string): Promise<void> {
     return this.change(applicationId, 6, 'withdraw', 'second_review_passed', 'withdrawn');
   }

@@ -22,15 +22,21 @@ export interface Told {
 type Step = readonly [Action, ApplicationStatus];
 
 // what few applications may take, lest none of them gets far
-const endings: readonly Action[] = ['withdraw', 'refuse-after-objection', 'refuse-unlisted'];
+const setbacks: readonly Action[] = [
+  'withdraw',
+  'refuse-after-objection',
+  'refuse-unlisted',
+  'reopen-first-review',
+  'reopen-second-review',
+];
 
-/** What may follow a status, steps onward three times as likely as endings. */
+/** What may follow a status, steps onward three times as likely as the others. */
 function stepsFrom(status: ApplicationStatus): Step[] {
   const steps = actions.flatMap((action): Step[] => {
     const to = statusAfter(status, action);
     return to ? [[action, to]] : [];
   });
-  const onwards = steps.filter(([action]) => !endings.includes(action));
+  const onwards = steps.filter(([action]) => !setbacks.includes(action));
   return [...onwards, ...onwards, ...steps];
 }
 

@@ -119,6 +119,10 @@ export class ReviewDesk {
     return this.platform.call('POST', `/management/reviews/${caseId}/claim/take-over`, { token, body: { reason } });
   }
 
+  takeBack(caseId: string, { token }: { token: string }, reason = '误点通过，须重新核对') {
+    return this.platform.call('POST', `/management/reviews/${caseId}/decision/take-back`, { token, body: { reason } });
+  }
+
   next({ token }: { token: string }, body: object = {}) {
     return this.platform.call('POST', '/management/reviews/next', { token, body });
   }

@@ -267,7 +267,7 @@ export type AdmissionListView = {
 /**
  * 当前可以进行的操作
  */
-export type ApplicationAction = 'submit' | 'pass-first-review' | 'return-from-first-review' | 'resubmit' | 'submit-signature-pages' | 'pass-second-review' | 'return-from-second-review' | 'publicize' | 'admit' | 'refuse-after-objection' | 'refuse-unlisted' | 'start-training' | 'complete-training' | 'schedule-exam' | 'graduate' | 'fail-exam' | 'withdraw';
+export type ApplicationAction = 'submit' | 'pass-first-review' | 'return-from-first-review' | 'reopen-first-review' | 'resubmit' | 'submit-signature-pages' | 'pass-second-review' | 'return-from-second-review' | 'reopen-second-review' | 'publicize' | 'admit' | 'refuse-after-objection' | 'refuse-unlisted' | 'start-training' | 'complete-training' | 'schedule-exam' | 'graduate' | 'fail-exam' | 'withdraw';
 
 /**
  * 状态
@@ -2598,7 +2598,7 @@ export type NoticeView = {
 /**
  * 通知事由
  */
-export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'account.erasure-refused' | 'account.erased' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'account.erasure-refused' | 'account.erased' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.reopen-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.reopen-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
 
 export type OneTimePasswordView = {
     /**
@@ -3130,7 +3130,7 @@ export type RequiredAttachmentView = {
 /**
  * 当前可以进行的操作
  */
-export type ReviewAction = 'claim' | 'renew' | 'take-over' | 'release' | 'pass' | 'return';
+export type ReviewAction = 'claim' | 'renew' | 'take-over' | 'release' | 'pass' | 'return' | 'take-back';
 
 export type ReviewCaseStatus = 'waiting' | 'claimed' | 'passed' | 'returned' | 'closed';
 
@@ -3230,6 +3230,10 @@ export type ReviewCaseSummaryView = {
      * 审核时间
      */
     decidedAt: string | null;
+    /**
+     * 审核人可以撤回结论的截止时间；未审核、已申请撤回或已据此往下办理的为 null
+     */
+    takeBackUntil: string | null;
     /**
      * 关闭时间
      */
@@ -3338,6 +3342,10 @@ export type ReviewCaseView = {
      */
     decidedAt: string | null;
     /**
+     * 审核人可以撤回结论的截止时间；未审核、已申请撤回或已据此往下办理的为 null
+     */
+    takeBackUntil: string | null;
+    /**
      * 关闭时间
      */
     closedAt: string | null;
@@ -3377,6 +3385,10 @@ export type ReviewCaseView = {
      * 同一报名以往各次审核对各文件的最近结论；文件未换则编号不变，可以沿用
      */
     earlierDocuments: Array<EarlierDocumentReviewView>;
+    /**
+     * 撤回本件审核结论的记录，最近的在前
+     */
+    takeBacks: Array<TakeBackView>;
     /**
      * 同一报名的上一次审核
      */
@@ -4002,6 +4014,65 @@ export type StatementSection = {
      * 本人承诺所填信息真实
      */
     accepted: boolean;
+};
+
+export type TakeBackDecisionRequest = {
+    /**
+     * 撤回的原因，学员可见
+     */
+    reason: string;
+};
+
+/**
+ * 结果：asked 处理中，done 已撤回，refused 该报名已据此往下办理、结论不变
+ */
+export type TakeBackState = 'asked' | 'done' | 'refused';
+
+export type TakeBackView = {
+    /**
+     * 结果：asked 处理中，done 已撤回，refused 该报名已据此往下办理、结论不变
+     */
+    state: TakeBackState;
+    /**
+     * 撤回的原因
+     */
+    reason: string;
+    /**
+     * 申请撤回的时间
+     */
+    askedAt: string;
+    /**
+     * 得出结果的时间
+     */
+    settledAt: string | null;
+    /**
+     * 未能撤回的原因代码
+     */
+    refusal: string | null;
+    /**
+     * 原结论
+     */
+    outcome: ReviewOutcome;
+    /**
+     * 原不通过原因
+     */
+    decisionReason: string | null;
+    /**
+     * 原逐项审核意见
+     */
+    findings: Array<ReviewFinding>;
+    /**
+     * 原逐份材料的结论
+     */
+    documents: Array<DocumentReviewView>;
+    /**
+     * 原审核人账号编号
+     */
+    decidedBy: string;
+    /**
+     * 原审核时间
+     */
+    decidedAt: string;
 };
 
 export type TakeOverReviewRequest = {
@@ -11699,6 +11770,109 @@ export type DecideReviewResponses = {
 };
 
 export type DecideReviewResponse = DecideReviewResponses[keyof DecideReviewResponses];
+
+export type TakeBackDecisionData = {
+    body: TakeBackDecisionRequest;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/management/reviews/{id}/decision/take-back';
+};
+
+export type TakeBackDecisionErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `review.case-not-found` 没有这个审核件
+     */
+    404: Problem & {
+        code?: 'review.case-not-found';
+    };
+    /**
+     * `review.not-decided` 该审核件尚无审核结论
+     *
+     * `review.decided-by-another` 审核结论只能由作出结论的人撤回
+     *
+     * `review.decision-not-effective` 审核结论尚未生效，请稍后再试
+     *
+     * `review.decision-stands` 该报名已据此往下办理，或者已经申请撤回，审核结论不能撤回
+     *
+     * `review.take-back-over` 已超过撤回审核结论的时限
+     *
+     * `review.case-closed` 学员已撤回或重新提交，该审核件已关闭
+     */
+    409: Problem & {
+        code?: 'review.not-decided' | 'review.decided-by-another' | 'review.decision-not-effective' | 'review.decision-stands' | 'review.take-back-over' | 'review.case-closed';
+    };
+    /**
+     * `request.too-large` 请求内容过大
+     */
+    413: Problem & {
+        code?: 'request.too-large';
+    };
+    /**
+     * `request.media-type-not-supported` 不支持的内容类型
+     */
+    415: Problem & {
+        code?: 'request.media-type-not-supported';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type TakeBackDecisionError = TakeBackDecisionErrors[keyof TakeBackDecisionErrors];
+
+export type TakeBackDecisionResponses = {
+    202: ReviewCaseView;
+};
+
+export type TakeBackDecisionResponse = TakeBackDecisionResponses[keyof TakeBackDecisionResponses];
 
 export type ListStaffAccountsData = {
     body?: never;

@@ -68,7 +68,7 @@ export type ApplicantIdentityView = {
 /**
  * 当前可以进行的操作
  */
-export type ApplicationAction = 'submit' | 'pass-first-review' | 'return-from-first-review' | 'resubmit' | 'submit-signature-pages' | 'pass-second-review' | 'return-from-second-review' | 'publicize' | 'admit' | 'refuse-after-objection' | 'refuse-unlisted' | 'start-training' | 'complete-training' | 'schedule-exam' | 'graduate' | 'fail-exam' | 'withdraw';
+export type ApplicationAction = 'submit' | 'pass-first-review' | 'return-from-first-review' | 'reopen-first-review' | 'resubmit' | 'submit-signature-pages' | 'pass-second-review' | 'return-from-second-review' | 'reopen-second-review' | 'publicize' | 'admit' | 'refuse-after-objection' | 'refuse-unlisted' | 'start-training' | 'complete-training' | 'schedule-exam' | 'graduate' | 'fail-exam' | 'withdraw';
 
 export type ApplicationFindingView = {
     /**
@@ -1240,7 +1240,7 @@ export type NoticeView = {
 /**
  * 通知事由
  */
-export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'account.erasure-refused' | 'account.erased' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'account.erasure-refused' | 'account.erased' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.reopen-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.reopen-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
 
 export type OrderSignaturePagesRequest = {
     /**

@@ -25,6 +25,7 @@ import { UploadAttachment } from './attachments/upload-attachment.js';
 import { FollowExams } from './decisions/follow-exams.js';
 import { FollowPublicity } from './decisions/follow-publicity.js';
 import { FollowReviews } from './decisions/follow-reviews.js';
+import { FollowTakeBacks } from './decisions/follow-take-backs.js';
 import { ApplicationExport } from './exports/application-export.entity.js';
 import { ApplicationExportsController } from './exports/application-exports.controller.js';
 import { FindApplicationExport } from './exports/find-application-export.js';
@@ -87,7 +88,7 @@ import { StoreFile } from './uploads/store-file.js';
   ],
   providers: [
     invariantsOf('applications', applicationInvariants),
-    ...[KeepApplicants, FillInHashes, KeepPlans, FollowReviews, FollowPublicity, FollowExams],
+    ...[KeepApplicants, FillInHashes, KeepPlans, FollowReviews, FollowTakeBacks, FollowPublicity, FollowExams],
     ...[FindPersonalInfo, SavePersonalInfo, CheckCompleteness],
     ...[KeepUpload, StoreFile, FindAttachments, UploadAttachment, DeleteAttachment, ViewAttachment, CheckFiles],
     ...[FindMyApplications, SubmitApplication, ResubmitApplication, WithdrawApplication],

@@ -28,6 +28,12 @@ export const reviewInvariants: readonly Invariant[] = [
       where c.status in ('passed', 'returned') and c.decided_at < :settled and a.version <= c.application_version`,
   },
   {
+    code: 'review.take-back-is-answered',
+    title: { zh: '撤回审核结论的申请很快有结果', en: 'Whoever wants a decision back is soon answered' },
+    subjectType: 'review-case',
+    violations: `select case_id as id from review.take_back where state = 'asked' and asked_at < :settled`,
+  },
+  {
     code: 'review.case-of-each-submission',
     title: { zh: '等待审核的报名都有待审核的件', en: 'An application that waits for a review has a case' },
     subjectType: 'application',

@@ -24,6 +24,9 @@ import { KeepReviewers } from './rules/keep-reviewers.js';
 import { ReviewRulesController } from './rules/review-rules.controller.js';
 import { ReviewRules } from './rules/review-rules.entity.js';
 import { Reviewer } from './rules/reviewer.entity.js';
+import { SettleTakeBacks } from './decisions/settle-take-backs.js';
+import { TakeBackDecision } from './decisions/take-back-decision.js';
+import { TakeBack } from './decisions/take-back.entity.js';
 import { TakeOverReview } from './claims/take-over-review.js';
 
 @Module({
@@ -44,6 +47,8 @@ import { TakeOverReview } from './claims/take-over-review.js';
     ReleaseReview,
     DecideReview,
     DecideReviews,
+    TakeBackDecision,
+    SettleTakeBacks,
     AnswerDataExport,
     AnswerErasure,
   ],
@@ -55,6 +60,6 @@ export const review: Domain = {
   name: 'review',
   title: '审核',
   module: ReviewModule,
-  entities: [ReviewCase, ReviewedApplication, ReviewRules, Reviewer],
+  entities: [ReviewCase, TakeBack, ReviewedApplication, ReviewRules, Reviewer],
   migrations,
 };

@@ -32,6 +32,26 @@ export const AlreadyDecided = defineProblem(409, 'review.already-decided', {
   zh: '该审核件已有审核结论',
   en: 'This case was decided already',
 });
+export const NotDecided = defineProblem(409, 'review.not-decided', {
+  zh: '该审核件尚无审核结论',
+  en: 'This case was not decided yet',
+});
+export const DecidedByAnother = defineProblem(409, 'review.decided-by-another', {
+  zh: '审核结论只能由作出结论的人撤回',
+  en: 'Only who decided can take that back',
+});
+export const DecisionNotEffective = defineProblem(409, 'review.decision-not-effective', {
+  zh: '审核结论尚未生效，请稍后再试',
+  en: 'The decision has not taken effect yet: try again in a moment',
+});
+export const DecisionStands = defineProblem(409, 'review.decision-stands', {
+  zh: '该报名已据此往下办理，或者已经申请撤回，审核结论不能撤回',
+  en: 'Something was built on the decision, or taking it back was asked for already',
+});
+export const TakeBackOver = defineProblem(409, 'review.take-back-over', {
+  zh: '已超过撤回审核结论的时限',
+  en: 'It is too late to take the decision back',
+});
 export const CaseClosed = defineProblem(409, 'review.case-closed', {
   zh: '学员已撤回或重新提交，该审核件已关闭',
   en: 'The case closed because its application moved on',

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../platform/access/allow.js';
 import { Caller, CallerIdentity } from '../../platform/access/caller.js';
 import { IdParam } from '../../platform/http/id-param.js';
@@ -21,6 +21,7 @@ import {
   BatchDecisionsView,
   DecideReviewRequest,
   DecideReviewsRequest,
+  TakeBackDecisionRequest,
   TakeOverReviewRequest,
 } from './decisions/decision.dto.js';
 import { ReviewCaseSummaryView, ReviewCaseView } from './cases/review.dto.js';
@@ -29,15 +30,21 @@ import {
   CaseClosed,
   CaseNotFound,
   ClaimedByAnother,
+  DecidedByAnother,
+  DecisionNotEffective,
+  DecisionStands,
   HeldByYourself,
   ConflictOfInterest,
   SameReviewer,
   NotClaimed,
+  NotDecided,
   NothingWaits,
   ReasonNotExpected,
   ReasonRequired,
+  TakeBackOver,
   VerdictNotPossible,
 } from './review.problems.js';
+import { TakeBackDecision } from './decisions/take-back-decision.js';
 import { TakeOverReview } from './claims/take-over-review.js';
 
 @ApiTags('review')
@@ -54,6 +61,7 @@ export class ReviewsController {
     private readonly releaseReview: ReleaseReview,
     private readonly decideReview: DecideReview,
     private readonly decideReviews: DecideReviews,
+    private readonly takeBackDecision: TakeBackDecision,
   ) {}
 
   @Get()
@@ -184,5 +192,28 @@ export class ReviewsController {
     @Body() request: DecideReviewRequest,
   ) {
     return this.findReviewCase.show(caller, await this.decideReview.run(caller, { id, version }, request));
+  }
+
+  @Post(':id/decision/take-back')
+  @HttpCode(202)
+  @Allow('base_admin')
+  @WithETag()
+  @ApiOperation({
+    operationId: 'takeBackDecision',
+    summary: '撤回自己作出的审核结论：10 分钟内，且尚未据此往下办理',
+    description: '稍后在 `takeBacks` 查看结果。撤回后审核件由本人继续审核，学员收到通知。',
+  })
+  @ApiAcceptedResponse({ type: ReviewCaseView })
+  @ApiProblems(
+    CaseNotFound,
+    NotDecided,
+    DecidedByAnother,
+    DecisionNotEffective,
+    DecisionStands,
+    TakeBackOver,
+    CaseClosed,
+  )
+  takeBack(@Caller() caller: CallerIdentity, @IdParam() id: string, @Body() { reason }: TakeBackDecisionRequest) {
+    return this.takeBackDecision.run(caller, id, reason);
   }
 }

@@ -1,5 +1,6 @@
 import { StepNotAllowed } from '../../../platform/problems/platform.problems.js';
 import type { ProblemClass } from '../../../platform/problems/problem.js';
+import { TAKE_BACK_MINUTES } from '../../review/contracts/index.js';
 import type { ApplicationAction } from '../contracts/index.js';
 import { NoSignaturePages } from '../signature-pages/signature-page.problems.js';
 import type { Application } from './application.entity.js';
@@ -11,6 +12,8 @@ export interface Circumstances {
   readonly now: Date;
   /** When the days of grace end. */
   readonly resubmissionEndsAt: Date;
+  /** When it came to where it stands. */
+  readonly statusChangedAt: Date;
   /** Pages that were uploaded and not yet submitted. */
   readonly draftPages: number;
 }
@@ -43,9 +46,13 @@ export function allowedActions(
 
 function obstacle(
   action: ApplicationAction,
-  { now, resubmissionEndsAt, draftPages }: Circumstances,
+  { now, resubmissionEndsAt, statusChangedAt, draftPages }: Circumstances,
 ): ProblemClass | undefined {
   if (action === 'resubmit' && now >= resubmissionEndsAt) return BatchClosed;
   if (action === 'submit-signature-pages' && draftPages === 0) return NoSignaturePages;
+  // whoever decided takes it back in `review`; here is only told whether it can still be
+  const reopens = action === 'reopen-first-review' || action === 'reopen-second-review';
+  const standsFrom = statusChangedAt.getTime() + TAKE_BACK_MINUTES * 60_000;
+  if (reopens && (draftPages > 0 || now.getTime() >= standsFrom)) return StepNotAllowed;
   return undefined;
 }

@@ -35,6 +35,7 @@ export const applicationLifecycle = defineLifecycle<ApplicationStatus, Applicati
   steps: [
     { action: 'pass-first-review', from: ['submitted'], to: 'first_review_passed' },
     { action: 'return-from-first-review', from: ['submitted'], to: 'first_review_returned' },
+    { action: 'reopen-first-review', from: ['first_review_passed', 'first_review_returned'], to: 'submitted' },
     { action: 'resubmit', from: ['first_review_returned'], to: 'submitted' },
     {
       action: 'submit-signature-pages',
@@ -43,6 +44,11 @@ export const applicationLifecycle = defineLifecycle<ApplicationStatus, Applicati
     },
     { action: 'pass-second-review', from: ['signature_submitted'], to: 'second_review_passed' },
     { action: 'return-from-second-review', from: ['signature_submitted'], to: 'second_review_returned' },
+    {
+      action: 'reopen-second-review',
+      from: ['second_review_passed', 'second_review_returned'],
+      to: 'signature_submitted',
+    },
     { action: 'publicize', from: ['second_review_passed'], to: 'publicized' },
     { action: 'admit', from: ['publicized'], to: 'admitted' },
     { action: 'refuse-after-objection', from: ['publicized'], to: 'not_admitted' },
@@ -72,10 +78,12 @@ export const actorOf: Readonly<Record<ApplicationAction, ActorRole>> = {
   submit: 'trainee',
   'pass-first-review': 'base_admin',
   'return-from-first-review': 'base_admin',
+  'reopen-first-review': 'base_admin',
   resubmit: 'trainee',
   'submit-signature-pages': 'trainee',
   'pass-second-review': 'base_admin',
   'return-from-second-review': 'base_admin',
+  'reopen-second-review': 'base_admin',
   publicize: 'base_admin',
   admit: 'platform',
   'refuse-after-objection': 'province_admin',

@@ -55,6 +55,7 @@ export class DescribeApplications {
       const circumstances = {
         now: this.clock.now(),
         resubmissionEndsAt: plan.resubmissionEndsAt,
+        statusChangedAt: application.statusChangedAt,
         draftPages: pages.get(application.id) ?? 0,
       };
       return { ...summary(application, plan), ...allowedActions(application, whose, circumstances) };

@@ -104,6 +104,21 @@ export class ApplicationStatusChanged extends ApplicationEvent {
 }
 
 /**
+ * A reviewer wanted to take a decision back, and it stands: something was built on it. `aggregateId` is the application's
+ * id. Where it could be taken back, `ApplicationStatusChanged` tells so.
+ */
+@Published('applications.take-back-refused', 1)
+export class TakeBackRefused extends DomainEvent {
+  /** The review case whose decision stands. */
+  @IsUUID()
+  readonly caseId: string;
+
+  /** The rule that refused. */
+  @IsString()
+  readonly refusal: string;
+}
+
+/**
  * What this domain holds about a trainee, for their export. Domains that know applications but no trainees answer this
  * event instead of `DataExportRequested`.
  */

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Application } from '../applications/application.entity.js';
-import { IssuedForm } from '../forms/issued-form.entity.js';
+import { issueForm } from '../forms/issue-form.js';
 import { recordRefusal, recordStep } from '../timeline/record-step.js';
 import { type Fact, judgeFact } from './judge-fact.js';
 import { WaitingFact } from './waiting-fact.entity.js';
@@ -19,42 +19,35 @@ export async function followFact(em: EntityManager, fact: Fact): Promise<void> {
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   const waiting = await em.find(WaitingFact, { applicationId: application.id }, { orderBy: { at: 'asc' } });
-  if (!settle(em, application, fact)) {
+  if (!(await settle(em, application, fact))) {
     const { applicationId, action, at, reason, seatId = null } = fact;
     em.persist(em.create(WaitingFact, { id: randomUUID(), applicationId, action, at, reason, seatId }));
     return;
   }
-  settleWaiting(em, application, waiting);
+  await settleWaiting(em, application, waiting);
 }
 
 /** Each fact that is settled may be what others waited for. */
-function settleWaiting(em: EntityManager, application: Application, waiting: WaitingFact[]): void {
-  const settled = waiting.find((early) =>
-    settle(em, application, {
-      ...early,
-      findings: [],
-      reason: early.reason ?? null,
-      seatId: early.seatId ?? undefined,
-    }),
-  );
-  if (!settled) return;
-  em.remove(settled);
-  settleWaiting(
-    em,
-    application,
-    waiting.filter((early) => early !== settled),
-  );
+async function settleWaiting(em: EntityManager, application: Application, waiting: WaitingFact[]): Promise<void> {
+  for (const early of waiting) {
+    const { reason = null, seatId } = early;
+    const fact = { ...early, findings: [], reason, seatId: seatId ?? undefined };
+    if (!(await settle(em, application, fact))) continue;
+    em.remove(early);
+    const others = waiting.filter((other) => other !== early);
+    return settleWaiting(em, application, others);
+  }
 }
 
 /** False when the fact has to wait. */
-function settle(em: EntityManager, application: Application, fact: Fact): boolean {
+async function settle(em: EntityManager, application: Application, fact: Fact): Promise<boolean> {
   const verdict = judgeFact(application, fact);
   if (verdict === 'wait') return false;
   const { action, at, reason, findings, seatId } = fact;
   if (verdict === 'apply') {
     const step = application.apply(action, at, reason, findings);
     if (action === 'schedule-exam' && seatId !== undefined) application.seatId = seatId;
-    if (action === 'pass-first-review') em.persist(IssuedForm.issue(application, at));
+    if (action === 'pass-first-review') await issueForm(em, application, at);
     recordStep(em, application, step);
   } else {
     recordRefusal(em, application, { action, at, reason, refusal: verdict.refusal });

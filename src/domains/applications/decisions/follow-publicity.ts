@@ -11,7 +11,7 @@ import { followFact } from './follow-fact.js';
 export class FollowPublicity {
   @Consumes(CandidatePublicized, 'applications.publicized-candidates')
   async publicize(em: EntityManager, event: CandidatePublicized): Promise<void> {
-    await this.follow(em, event, 'publicize');
+    await this.follow(em, event, 'publicize', { basis: event.applicationVersion ?? undefined });
   }
 
   @Consumes(CandidateAdmitted, 'applications.admitted-candidates')
@@ -22,15 +22,15 @@ export class FollowPublicity {
   @Consumes(CandidateRefused, 'applications.refused-candidates')
   async refuse(em: EntityManager, event: CandidateRefused): Promise<void> {
     const action = event.cause === 'objection-upheld' ? 'refuse-after-objection' : 'refuse-unlisted';
-    await this.follow(em, event, action, event.reason);
+    await this.follow(em, event, action, { reason: event.reason });
   }
 
   private async follow(
     em: EntityManager,
     { applicationId, occurredAt }: DomainEvent & { applicationId: string },
     action: ApplicationAction,
-    reason: string | null = null,
+    { reason = null, basis }: { reason?: string | null; basis?: number } = {},
   ): Promise<void> {
-    await followFact(em, { applicationId, action, at: new Date(occurredAt), reason, findings: [] });
+    await followFact(em, { applicationId, action, at: new Date(occurredAt), reason, findings: [], basis });
   }
 }

@@ -13,17 +13,19 @@ export interface Fact {
   readonly findings: SealedFinding[];
   /** What a review looked at: a decision on anything but the latest no longer counts. */
   readonly reviewed?: { readonly revision: number; readonly submission: number | null };
+  /** The application's version that the fact was built on, where its source told it. */
+  readonly basis?: number;
   /** The seat that was given, or whose result it is. */
   readonly seatId?: string;
 }
 
 /** Why a decision was not applied: what was reviewed is no longer the latest. Told on timelines, never thrown. */
-const SUPERSEDED = 'applications.superseded';
+export const SUPERSEDED = 'applications.superseded';
 
 export type Verdict = 'apply' | 'wait' | { readonly refusal: string };
 
 /** Whether a fact takes its step now, came before its turn, or came too late. */
-export function judgeFact(application: Application, { action, reviewed, seatId }: Fact): Verdict {
+export function judgeFact(application: Application, { action, reviewed, basis, seatId }: Fact): Verdict {
   const { status } = application;
   const tooLate: Verdict = { refusal: StepNotAllowed.spec.code };
   if (reviewed) {
@@ -35,8 +37,10 @@ export function judgeFact(application: Application, { action, reviewed, seatId }
     return applicationLifecycle.allows(status, action) ? 'apply' : tooLate;
   }
   if (seatId !== undefined) return judgeSeat(application, action, seatId, tooLate);
-  if (applicationLifecycle.allows(status, action)) return 'apply';
-  return canStillCome(status, action) ? 'wait' : tooLate;
+  // a decision may have been taken back since, and given again: what was built on the first is not built on the second
+  const outdated = basis !== undefined && basis < application.version;
+  if (applicationLifecycle.allows(status, action)) return outdated ? { refusal: SUPERSEDED } : 'apply';
+  return !outdated && canStillCome(status, action) ? 'wait' : tooLate;
 }
 
 /** Examinations come round again, so that a state alone does not tell which seat a fact is about. */

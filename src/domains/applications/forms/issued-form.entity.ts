@@ -12,13 +12,17 @@ const IssuedFormSchema = defineEntity({
     applicationId: p.uuid(),
     revision: p.integer(),
     issuedAt: p.datetime(),
+    // while the review that it came from is open again: nothing to print, nothing that counts
+    revokedAt: p.datetime().strictNullable(),
   },
 });
 
 /** An application form (申请表) that may be printed: its number is what its QR code is verified by. */
 export class IssuedForm extends IssuedFormSchema.class {
   static issue({ id: applicationId, revision }: Application, issuedAt: Date): IssuedForm {
-    return Object.assign(new IssuedForm(), { number: newNumber(issuedAt), applicationId, revision, issuedAt });
+    return Object.assign(new IssuedForm(), {
+      ...{ number: newNumber(issuedAt), applicationId, revision, issuedAt, revokedAt: null },
+    });
   }
 }
 IssuedFormSchema.setClass(IssuedForm);

@@ -70,7 +70,7 @@ export class PrintApplicationForm {
       const failHandler = () => new FormNotReady();
       const issued = await em.findOneOrFail(
         IssuedForm,
-        { applicationId, revision: application.revision },
+        { applicationId, revision: application.revision, revokedAt: null },
         { failHandler },
       );
       const revision = await em.findOneOrFail(Revision, { applicationId, number: issued.revision });

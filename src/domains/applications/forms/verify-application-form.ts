@@ -24,7 +24,7 @@ export class VerifyApplicationForm {
     return {
       number,
       genuine: true,
-      current: application.revision === issued.revision && !ended.includes(application.status),
+      current: !issued.revokedAt && application.revision === issued.revision && !ended.includes(application.status),
       maskedName: application.maskedName,
       specialty: revision.specialty,
       baseName: revision.baseName,

@@ -8,6 +8,7 @@ import { Migration20261125105726_find_by_person } from './Migration2026112510572
 import { Migration20261125110823_export_applications } from './Migration20261125110823_export_applications.js';
 import { Migration20261128210927_read_code_of_signature_page } from './Migration20261128210927_read_code_of_signature_page.js';
 import { Migration20261128223757_keep_answered_findings } from './Migration20261128223757_keep_answered_findings.js';
+import { Migration20261129010748_take_back_decisions } from './Migration20261129010748_take_back_decisions.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123164605_create_applications', class: Migration20261123164605_create_applications },
@@ -22,4 +23,5 @@ export const migrations: readonly ListedMigration[] = [
     class: Migration20261128210927_read_code_of_signature_page,
   },
   { name: 'Migration20261128223757_keep_answered_findings', class: Migration20261128223757_keep_answered_findings },
+  { name: 'Migration20261129010748_take_back_decisions', class: Migration20261129010748_take_back_decisions },
 ];

@@ -4,6 +4,7 @@ import { Migration20261125031537_tell_data_exports } from './Migration2026112503
 import { Migration20261125045104_warn_owners } from './Migration20261125045104_warn_owners.js';
 import { Migration20261125074128_warn_of_recovery_codes } from './Migration20261125074128_warn_of_recovery_codes.js';
 import { Migration20261125080252_tell_erasures } from './Migration20261125080252_tell_erasures.js';
+import { Migration20261129010809_tell_taken_back_decisions } from './Migration20261129010809_tell_taken_back_decisions.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123164836_create_notifications', class: Migration20261123164836_create_notifications },
@@ -11,4 +12,8 @@ export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261125045104_warn_owners', class: Migration20261125045104_warn_owners },
   { name: 'Migration20261125074128_warn_of_recovery_codes', class: Migration20261125074128_warn_of_recovery_codes },
   { name: 'Migration20261125080252_tell_erasures', class: Migration20261125080252_tell_erasures },
+  {
+    name: 'Migration20261129010809_tell_taken_back_decisions',
+    class: Migration20261129010809_tell_taken_back_decisions,
+  },
 ];

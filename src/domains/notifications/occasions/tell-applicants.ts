@@ -12,8 +12,10 @@ import { Notify } from './notify.js';
 export const toldActions = [
   'pass-first-review',
   'return-from-first-review',
+  'reopen-first-review',
   'pass-second-review',
   'return-from-second-review',
+  'reopen-second-review',
   'publicize',
   'admit',
   'refuse-after-objection',

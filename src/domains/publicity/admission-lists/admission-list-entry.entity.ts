@@ -13,6 +13,8 @@ const AdmissionListEntrySchema = defineEntity({
     listId: p.uuid(),
     planId: p.uuid(),
     applicationId: p.uuid().index(),
+    // of the application that passed: what became of it later takes the entry off
+    applicationVersion: p.integer(),
     // from 1, in the order that the administrator chose
     position: p.integer(),
     status: p.enum(admissionListEntryLifecycle.states),
@@ -34,8 +36,8 @@ const AdmissionListEntrySchema = defineEntity({
 /** One person on an admission list, with what the public may see of them as it was when they were listed. */
 export class AdmissionListEntry extends AdmissionListEntrySchema.class {
   static list(candidate: Candidate, listId: string, position: number): AdmissionListEntry {
-    const { applicationId, planId, maskedApplicantName, sendingUnit } = candidate;
-    const shown = { applicationId, planId, maskedApplicantName, sendingUnit };
+    const { applicationId, version: applicationVersion, planId, maskedApplicantName, sendingUnit } = candidate;
+    const shown = { applicationId, applicationVersion, planId, maskedApplicantName, sendingUnit };
     const status = admissionListEntryLifecycle.initial;
     return Object.assign(new AdmissionListEntry(), shown, { id: randomUUID(), version: 1, listId, position, status });
   }

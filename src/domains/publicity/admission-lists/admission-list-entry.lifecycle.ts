@@ -9,7 +9,7 @@ export const admissionListEntryLifecycle = defineLifecycle({
     publicized: { zh: '公示中', en: 'publicized' },
     admitted: { zh: '已录取', en: 'admitted' },
     refused: { zh: '不予录取', en: 'refused' },
-    withdrawn: { zh: '学员已撤回', en: 'withdrawn' },
+    withdrawn: { zh: '已撤下', en: 'taken off' },
   },
   steps: [
     { action: 'publicize', from: ['listed'], to: 'publicized' },

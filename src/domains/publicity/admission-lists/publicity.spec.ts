@@ -154,6 +154,43 @@ describe('a candidate who withdraws', () => {
   });
 });
 
+describe('a candidate whose pass is taken back', () => {
+  it('drops off draft and page, can be on no list, and on another once passed again', async () => {
+    const [one, other] = (await desk.candidates(2)) as [string, string];
+    const draft = await desk.aListOf([other]);
+    const { body } = await desk.publish(await desk.aListOf([one]));
+    for (const id of [one, other]) {
+      await desk.takesBack(id);
+      await desk.settled(id);
+    }
+    expect((await desk.getNotice(body.noticeId)).body.entries).toEqual([]);
+    expect((await entriesOf(draft)).map(({ status }) => status)).toEqual(['withdrawn']);
+    const refused = { status: 409, body: { code: 'publicity.candidate-not-eligible' } };
+    const empty = (await desk.create()).body;
+    expect(await desk.replace(empty.id, empty.version, [one])).toMatchObject(refused);
+
+    await desk.passAgain(one);
+    await desk.settled(one);
+    expect((await desk.publish(await desk.aListOf([one]))).body.entries).toMatchObject([{ status: 'publicized' }]);
+    const messages = await desk.messages('publicity.candidate-publicized', [one]);
+    expect(messages.map(({ payload }) => (payload as { applicationVersion: number }).applicationVersion)).toEqual([
+      5, 7,
+    ]);
+  });
+
+  it('drops off the lists of that pass also when it is heard of after the next', async () => {
+    const [one] = (await desk.candidates(1)) as [string];
+    const draft = await desk.aListOf([one]);
+    await desk.passAgain(one);
+    await desk.settled(one);
+    expect(await desk.publish(draft)).toMatchObject({ body: { code: 'publicity.candidate-not-eligible' } });
+    await desk.takesBack(one);
+    await desk.settled(one);
+    expect((await entriesOf(draft)).map(({ status }) => status)).toEqual(['withdrawn']);
+    expect((await desk.publish(await desk.aListOf([one]))).status).toBe(200);
+  });
+});
+
 describe('the end of the publicity', () => {
   it('is not undone by a withdrawal that is heard of later, and that is noted', async () => {
     const [one] = (await desk.candidates(1)) as [string];

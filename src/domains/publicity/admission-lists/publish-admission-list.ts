@@ -60,6 +60,7 @@ export class PublishAdmissionList {
       aggregateVersion: entry.version,
       occurredAt: now.toISOString(),
       applicationId: entry.applicationId,
+      applicationVersion: entry.applicationVersion,
       listId: entry.listId,
       noticeId: notice.id,
       endsAt: endsAt.toISOString(),
@@ -81,9 +82,12 @@ async function findPublishable(em: EntityManager, list: AdmissionList): Promise<
   const applicationId = { $in: entries.map((entry) => entry.applicationId) };
   const candidates = await em.find(Candidate, { applicationId });
   const elsewhere = await em.find(AdmissionListEntry, { applicationId, status: { $in: [...takingAPlace] } });
-  const eligible = new Set(candidates.filter((one) => one.isEligibleFor(list.planId)).map((one) => one.applicationId));
+  // by the version that passed: a pass that was taken back and given again is listed anew
+  const eligible = new Map(
+    candidates.filter((one) => one.isEligibleFor(list.planId)).map((one) => [one.applicationId, one.version]),
+  );
   elsewhere.forEach((entry) => eligible.delete(entry.applicationId));
-  const wrong = entries.filter((entry) => !eligible.has(entry.applicationId));
+  const wrong = entries.filter((entry) => eligible.get(entry.applicationId) !== entry.applicationVersion);
   if (wrong.length > 0) {
     throw new CandidateNotEligible({ members: { applicationIds: wrong.map((entry) => entry.applicationId) } });
   }

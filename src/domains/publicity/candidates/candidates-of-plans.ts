@@ -9,7 +9,6 @@ import { PlanChanged } from '../../recruitment/contracts/index.js';
 import { AdmissionListEntry } from '../admission-lists/admission-list-entry.entity.js';
 import { admissionListEntryLifecycle } from '../admission-lists/admission-list-entry.lifecycle.js';
 import { Notice } from '../notices/notice.entity.js';
-import { Candidate } from './candidate.entity.js';
 
 const BEFORE_CANDIDACY: readonly ApplicationStatus[] = [
   'submitted',
@@ -19,7 +18,10 @@ const BEFORE_CANDIDACY: readonly ApplicationStatus[] = [
   'second_review_returned',
 ];
 
-/** Keeps who passed second review for which plan, and takes those who withdraw off the lists. */
+/** Where a candidacy ended before any list was published: withdrawn, or the pass taken back. */
+const NO_LONGER: readonly ApplicationStatus[] = ['withdrawn', 'signature_submitted'];
+
+/** Keeps who passed second review for which plan, and takes those who withdraw, or whose pass is taken back, off the lists. */
 @Injectable()
 export class CandidatesOfPlans {
   constructor(private readonly clock: Clock) {}
@@ -60,14 +62,19 @@ export class CandidatesOfPlans {
         event.sendingUnit,
       ],
     );
-    const candidate = await em.findOneOrFail(Candidate, { applicationId: aggregateId });
-    if (candidate.status === 'withdrawn') await this.takeOffLists(em, aggregateId);
+    if (NO_LONGER.includes(to)) await this.takeOffLists(em, event);
   }
 
-  private async takeOffLists(em: EntityManager, applicationId: string): Promise<void> {
+  /** Also when it is heard of after another pass: an entry is as old as the pass that it was made from. */
+  private async takeOffLists(em: EntityManager, event: ApplicationStatusChanged): Promise<void> {
+    const { aggregateId: applicationId, aggregateVersion } = event;
     const entries = await em.find(
       AdmissionListEntry,
-      { applicationId, status: { $in: ['listed', 'publicized', 'admitted'] } },
+      {
+        applicationId,
+        applicationVersion: { $lt: aggregateVersion },
+        status: { $in: ['listed', 'publicized', 'admitted'] },
+      },
       { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
     );
     for (const entry of entries) {
@@ -92,6 +99,6 @@ export class CandidatesOfPlans {
   }
 }
 
-/** A withdrawal counts too when it is heard of before the pass that it followed. */
+/** What ends a candidacy counts too when it is heard of before the pass that it followed. */
 const concernsCandidate = ({ from, to }: ApplicationStatusChanged): boolean =>
-  to === 'withdrawn' ? from === 'second_review_passed' : !BEFORE_CANDIDACY.includes(to);
+  from === 'second_review_passed' || !(to === 'withdrawn' || BEFORE_CANDIDACY.includes(to));

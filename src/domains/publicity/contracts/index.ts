@@ -1,4 +1,4 @@
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
 import { OwnDataErased } from '../../accounts/contracts/erasures.js';
@@ -19,6 +19,12 @@ export abstract class CandidateEvent extends DomainEvent {
 export class CandidatePublicized extends CandidateEvent {
   @IsUUID()
   readonly noticeId: string;
+
+  /** The version of the application that was known to have passed its second review. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  readonly applicationVersion?: number;
 
   /** When the publicity ends, RFC 3339. */
   @IsISO8601()

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
+import { TakeBack } from '../decisions/take-back.entity.js';
 import { ReviewCase } from './review-case.entity.js';
 import type { ReviewCaseView } from './review.dto.js';
 import { CaseNotFound } from '../review.problems.js';
@@ -34,7 +35,7 @@ export class FindReviewCase {
     );
     return toReviewCaseView(
       reviewCase,
-      earlier,
+      { earlier, takeBacks: await this.em.find(TakeBack, { caseId: reviewCase.id }, { orderBy: { askedAt: 'desc' } }) },
       {
         caller,
         now: this.clock.now(),

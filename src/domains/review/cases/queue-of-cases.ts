@@ -10,6 +10,8 @@ import {
   ApplicationSubmitted,
   SignaturePagesSubmitted,
 } from '../../applications/contracts/index.js';
+import type { ReviewStage } from '../contracts/index.js';
+import { TakeBack } from '../decisions/take-back.entity.js';
 import { ReviewCase } from './review-case.entity.js';
 import { rememberApplication, type ReviewedApplication } from './reviewed-application.entity.js';
 
@@ -45,7 +47,11 @@ export class QueueOfCases {
 
   @Consumes(ApplicationStatusChanged, 'review.closing-of-cases')
   async followApplication(em: EntityManager, event: ApplicationStatusChanged): Promise<void> {
-    await this.closeUnwanted(em, await rememberApplication(em, event, event.to));
+    const application = await rememberApplication(em, event, event.to);
+    if (event.action === 'reopen-first-review') await this.reopen(em, event, 'first');
+    if (event.action === 'reopen-second-review') await this.reopen(em, event, 'second');
+    await this.letStand(em, application);
+    await this.closeUnwanted(em, application);
   }
 
   private open(em: EntityManager, event: ApplicationEvent, reviewed: Reviewed): void {
@@ -65,6 +71,33 @@ export class QueueOfCases {
     });
     em.persist(opened);
     this.audit(em, 'open-review', opened);
+  }
+
+  /** The decision was taken back: its case waits again, in the hands of who decided. */
+  private async reopen(em: EntityManager, event: ApplicationStatusChanged, stage: ReviewStage): Promise<void> {
+    const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+    const cases = await em.find(
+      ReviewCase,
+      { applicationId: event.aggregateId, stage, decidedBy: { $ne: null } },
+      lock,
+    );
+    const caseId = { $in: cases.map(({ id }) => id) };
+    const takeBack = await em.findOneOrFail(TakeBack, { caseId, state: 'asked' }, lock);
+    const reviewCase = cases.find(({ id }) => id === takeBack.caseId) as ReviewCase;
+    takeBack.complete(this.clock.now());
+    reviewCase.reopen(event.aggregateVersion, this.clock.now());
+    this.audit(em, 'reopen-review', reviewCase, { stage });
+  }
+
+  /** What was decided before the application's last step can no longer be taken back. */
+  private async letStand(em: EntityManager, application: ReviewedApplication): Promise<void> {
+    const { applicationId, version } = application;
+    const decided = await em.find(
+      ReviewCase,
+      { applicationId, takeBackUntil: { $ne: null }, applicationVersion: { $lt: version } },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
+    for (const reviewCase of decided) if (!application.standsAsDecided(reviewCase)) reviewCase.stand();
   }
 
   private async closeUnwanted(em: EntityManager, application: ReviewedApplication): Promise<void> {

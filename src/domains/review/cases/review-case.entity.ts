@@ -1,9 +1,7 @@
-import { defineEntity, p } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
-import { applicationStatuses, type ApplicationStatus } from '../../applications/contracts/index.js';
-import { specialties } from '../../recruitment/contracts/index.js';
-import { type ReviewOutcome, reviewStages } from '../contracts/index.js';
-import type { DocumentVerdict } from '../decisions/document-verdict.js';
+import type { ApplicationStatus } from '../../applications/contracts/index.js';
+import { TAKE_BACK_MINUTES } from '../contracts/index.js';
+import type { SealedDecision } from '../decisions/sealed-decision.js';
 import { requireVersion } from '../../../platform/http/version.js';
 import type { Problem } from '../../../platform/problems/problem.js';
 import {
@@ -12,130 +10,22 @@ import {
   reviewCaseLifecycle,
   type ReviewCaseStatus,
 } from './review-case.lifecycle.js';
+import { ReviewCaseSchema } from './review-case-schema.js';
 import { unitKeyOf } from '../rules/unit-key.js';
-import { AlreadyDecided, CaseClosed, ClaimedByAnother, HeldByYourself, NotClaimed } from '../review.problems.js';
+import {
+  AlreadyDecided,
+  CaseClosed,
+  ClaimedByAnother,
+  DecidedByAnother,
+  DecisionStands,
+  HeldByYourself,
+  NotClaimed,
+  NotDecided,
+  TakeBackOver,
+} from '../review.problems.js';
 
 /** How long a claim holds: nobody else can take or decide the case in the meantime. */
 export const CLAIM_MINUTES = 30;
-
-/** One remark on one field or document as the table holds it: the comment is sealed, kind `remark`. */
-export interface SealedFinding {
-  readonly pointer: string;
-  readonly comment: string;
-}
-
-/** What was found of one file that was reviewed: the comment is sealed, kind `remark`. */
-export interface SealedVerdict {
-  readonly fileId: string;
-  readonly verdict: DocumentVerdict;
-  readonly comment: string | null;
-}
-
-/** A decision with its words sealed, kind `remark`. */
-export interface SealedDecision {
-  readonly outcome: ReviewOutcome;
-  readonly reason: string | null;
-  readonly findings: SealedFinding[];
-  readonly documents: SealedVerdict[];
-}
-
-// A queue is what is not decided yet, of however many cases there have been. Each list is one index, in its order.
-const OPEN = "status in ('waiting', 'claimed')";
-
-const ReviewCaseSchema = defineEntity({
-  name: 'ReviewCase',
-  schema: 'review',
-  tableName: 'review_case',
-  properties: {
-    id: p.uuid().primary(),
-    version: p.integer(),
-    applicationId: p.uuid().index(),
-    stage: p.enum(reviewStages),
-    revision: p.integer(),
-    // the set of signature pages; none in the first stage
-    submission: p.integer().nullable(),
-    // of that set: how many show no readable code of the printed form; null where that was not told
-    pagesWithoutCode: p.integer().nullable(),
-    // the application's version that asked for this review
-    applicationVersion: p.integer(),
-    // whether an earlier submission of the same stage was returned
-    resubmitted: p
-      .boolean()
-      .generated(
-        (columns) =>
-          `(case ${columns.stage} when 'first' then ${columns.revision} > 1 else ${columns.submission} > 1 end) stored`,
-      ),
-    planId: p.uuid(),
-    baseId: p.uuid(),
-    batchId: p.uuid(),
-    specialty: p.enum(specialties),
-    maskedApplicantName: p.string().length(60),
-    sendingUnit: p.string().length(200),
-    // the same for the same unit, however it was typed
-    sendingUnitKey: p.text(),
-    status: p.enum(reviewCaseLifecycle.states),
-    submittedAt: p.datetime(),
-    claimedBy: p.uuid().nullable(),
-    claimedUntil: p.datetime().nullable(),
-    // why it was taken from who held it before; sealed, kind `remark`
-    takeOverReason: p.text().nullable(),
-    decidedBy: p.uuid().nullable(),
-    decidedAt: p.datetime().nullable(),
-    // who passed the first review of what is in its second: the rules can ask for another
-    firstReviewedBy: p.uuid().nullable(),
-    // sealed, kind `remark`
-    reason: p.text().nullable(),
-    findings: p.json<SealedFinding[]>(),
-    documents: p.json<SealedVerdict[]>().default('[]'),
-    closedAt: p.datetime().nullable(),
-    closedBecause: p.enum(applicationStatuses).nullable(),
-  },
-  uniques: [
-    { properties: ['applicationId', 'revision'], where: "stage = 'first'", name: 'review_case_first_unique' },
-    { properties: ['applicationId', 'submission'], where: "stage = 'second'", name: 'review_case_second_unique' },
-  ],
-  indexes: [
-    { properties: ['baseId', 'submittedAt', 'id'], name: 'review_case_queue_index' },
-    { properties: ['submittedAt', 'id'], name: 'review_case_province_index' },
-    { properties: ['baseId', 'submittedAt', 'id'], where: OPEN, name: 'review_case_open_queue_index' },
-    { properties: ['submittedAt', 'id'], where: OPEN, name: 'review_case_open_province_index' },
-    { properties: ['submittedAt', 'id'], where: `${OPEN} and resubmitted`, name: 'review_case_open_again_index' },
-    { properties: ['baseId', 'status', 'submittedAt', 'id'], name: 'review_case_status_queue_index' },
-    { properties: ['status', 'submittedAt', 'id'], name: 'review_case_status_province_index' },
-    { properties: ['batchId', 'submittedAt', 'id'], name: 'review_case_batch_index' },
-    { properties: ['planId', 'submittedAt', 'id'], name: 'review_case_plan_index' },
-    { properties: ['baseId', 'decidedAt', 'id'], where: 'decided_at is not null', name: 'review_case_decided_index' },
-    { properties: ['decidedAt', 'id'], where: 'decided_at is not null', name: 'review_case_decided_province_index' },
-    { properties: ['claimedBy'], where: "status = 'claimed'", name: 'review_case_claimed_by_index' },
-  ],
-  checks: [
-    {
-      name: 'review_case_submission_of_second_stage',
-      expression: "(stage = 'second') = (submission is not null)",
-    },
-    {
-      name: 'review_case_pages_of_second_stage',
-      expression: "stage = 'second' or pages_without_code is null",
-    },
-    {
-      name: 'review_case_holder_while_claimed',
-      expression: "(status = 'claimed') = (claimed_by is not null and claimed_until is not null)",
-    },
-    {
-      name: 'review_case_taken_over_while_claimed',
-      expression: "status = 'claimed' or take_over_reason is null",
-    },
-    {
-      name: 'review_case_decided_by_somebody',
-      expression: "(status in ('passed', 'returned')) = (decided_by is not null and decided_at is not null)",
-    },
-    {
-      name: 'review_case_passed_without_rejection',
-      expression: `status <> 'passed' or not documents @> '[{"verdict": "rejected"}]'`,
-    },
-    { name: 'review_case_reason_of_return', expression: "(status = 'returned') = (reason is not null)" },
-  ],
-});
 
 type Opening = Pick<
   ReviewCase,
@@ -168,6 +58,7 @@ export class ReviewCase extends ReviewCaseSchema.class {
       takeOverReason: null,
       decidedBy: null,
       decidedAt: null,
+      takeBackUntil: null,
       reason: null,
       findings: [],
       documents: [],
@@ -190,6 +81,7 @@ export class ReviewCase extends ReviewCaseSchema.class {
   /** Why `reviewerId` cannot do that at `now`; undefined when they can. The guard and `availableActions` both ask this. */
   whyNot(action: ReviewAction, reviewerId: string, now: Date): Problem | undefined {
     const { decidedBy, decidedAt, closedBecause, status } = this;
+    if (action === 'take-back') return this.whyItStands(reviewerId, now);
     if (decidedBy) return new AlreadyDecided({ members: { decidedBy, decidedAt, outcome: status } });
     if (status === 'closed') return new CaseClosed({ members: { closedBecause } });
     const holder = this.holderAt(now);
@@ -247,6 +139,28 @@ export class ReviewCase extends ReviewCaseSchema.class {
     this.reason = reason;
     this.findings = findings;
     this.documents = documents;
+    this.takeBackUntil = later(now, TAKE_BACK_MINUTES);
+  }
+
+  /** Asks for the decision to be taken back, once; whether it still can be is answered by an event. */
+  askBack(reviewerId: string, now: Date): void {
+    this.require('take-back', reviewerId, now);
+    this.stand();
+    this.version += 1;
+  }
+
+  /** Something was built on the decision. */
+  stand(): void {
+    this.takeBackUntil = null;
+  }
+
+  /** The application waits again, in that version: as if nobody had decided, in the hands of who did. */
+  reopen(applicationVersion: number, now: Date): void {
+    const reviewerId = this.decidedBy as string;
+    this.follow('take-back');
+    Object.assign(this, { applicationVersion, decidedBy: null, decidedAt: null, takeBackUntil: null });
+    Object.assign(this, { reason: null, findings: [], documents: [] });
+    this.hold(reviewerId, now);
   }
 
   /** Closes a case that nobody decided because the application moved on; a decided case stays as it was decided. */
@@ -257,6 +171,15 @@ export class ReviewCase extends ReviewCaseSchema.class {
     this.closedBecause = status;
   }
 
+  private whyItStands(reviewerId: string, now: Date): Problem | undefined {
+    const { decidedBy, decidedAt, takeBackUntil, closedBecause } = this;
+    if (this.status === 'closed') return new CaseClosed({ members: { closedBecause } });
+    if (!decidedBy) return new NotDecided();
+    if (decidedBy !== reviewerId) return new DecidedByAnother({ members: { decidedBy, decidedAt } });
+    if (!takeBackUntil) return new DecisionStands();
+    return now < takeBackUntil ? undefined : new TakeBackOver({ members: { takeBackUntil } });
+  }
+
   private require(action: ReviewAction, reviewerId: string, now: Date): void {
     const refusal = this.whyNot(action, reviewerId, now);
     if (refusal) throw refusal;
@@ -264,7 +187,7 @@ export class ReviewCase extends ReviewCaseSchema.class {
 
   private hold(reviewerId: string, now: Date): void {
     this.claimedBy = reviewerId;
-    this.claimedUntil = new Date(now.getTime() + CLAIM_MINUTES * 60_000);
+    this.claimedUntil = later(now, CLAIM_MINUTES);
   }
 
   private isHeldAt(now: Date): boolean {
@@ -287,3 +210,5 @@ export class ReviewCase extends ReviewCaseSchema.class {
 ReviewCaseSchema.setClass(ReviewCase);
 
 const whyNotTaken = (holder: object | null): Problem | undefined => (holder ? undefined : new NotClaimed());
+
+const later = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * 60_000);

@@ -19,6 +19,7 @@ export const reviewCaseLifecycle = defineLifecycle({
     { action: 'lapse', from: ['claimed'], to: 'waiting' },
     { action: 'pass', from: ['claimed'], to: 'passed' },
     { action: 'return', from: ['claimed'], to: 'returned' },
+    { action: 'take-back', from: ['passed', 'returned'], to: 'claimed' },
     { action: 'close', from: ['waiting', 'claimed'], to: 'closed' },
   ],
 });
@@ -34,5 +35,6 @@ export const reviewActions = [
   'release',
   'pass',
   'return',
+  'take-back',
 ] as const satisfies ReviewCaseAction[];
 export type ReviewAction = (typeof reviewActions)[number];

@@ -5,7 +5,9 @@ import { NotAllowed } from '../../../platform/problems/platform.problems.js';
 import type { ReviewOutcome } from '../contracts/index.js';
 import type { ReviewCase } from './review-case.entity.js';
 import { type ReviewAction, reviewActions } from './review-case.lifecycle.js';
-import type { DocumentReviewView } from '../decisions/decision.dto.js';
+import type { TakeBackView } from '../decisions/take-back.dto.js';
+import type { TakeBack } from '../decisions/take-back.entity.js';
+import type { DocumentReviewView, ReviewFinding } from '../decisions/decision.dto.js';
 import type {
   EarlierDocumentReviewView,
   PreviousReviewView,
@@ -49,6 +51,7 @@ export function toReviewCaseSummaryView(reviewCase: ReviewCase, reader: Reader):
     claimedUntil: holder?.claimedUntil.toISOString() ?? null,
     decidedBy: reviewCase.decidedBy ?? null,
     decidedAt: reviewCase.decidedAt?.toISOString() ?? null,
+    takeBackUntil: reviewCase.takeBackUntil?.toISOString() ?? null,
     closedAt: reviewCase.closedAt?.toISOString() ?? null,
     closedBecause: reviewCase.closedBecause ?? null,
     availableActions: verdicts.filter(({ code }) => code === undefined).map(({ action }) => action),
@@ -57,9 +60,16 @@ export function toReviewCaseSummaryView(reviewCase: ReviewCase, reader: Reader):
   };
 }
 
+/** What was before a case stood as it stands, newest first. */
+export interface CaseHistory {
+  /** Decided cases of earlier submissions of the same application. */
+  readonly earlier: readonly ReviewCase[];
+  readonly takeBacks: readonly TakeBack[];
+}
+
 export function toReviewCaseView(
   reviewCase: ReviewCase,
-  earlier: readonly ReviewCase[],
+  { earlier, takeBacks }: CaseHistory,
   reader: Reader,
   encryption: FieldEncryption,
 ): ReviewCaseView {
@@ -69,6 +79,7 @@ export function toReviewCaseView(
     ...openWords(reviewCase, encryption),
     documents: openDocuments(reviewCase, encryption),
     earlierDocuments: lastVerdicts(earlier, encryption),
+    takeBacks: takeBacks.map((takeBack) => toTakeBackView(takeBack, encryption)),
     previousReview: earlier[0] ? toPreviousReviewView(earlier[0], encryption) : null,
   };
 }
@@ -80,7 +91,25 @@ function toPreviousReviewView(previous: ReviewCase, encryption: FieldEncryption)
   return { stage, revision, outcome, ...openWords(previous, encryption), decidedAt: decidedAt.toISOString() };
 }
 
-function openDocuments({ documents }: ReviewCase, encryption: FieldEncryption): DocumentReviewView[] {
+function toTakeBackView(takeBack: TakeBack, encryption: FieldEncryption): TakeBackView {
+  const { state, refusal, outcome, decisionReason, decidedBy } = takeBack;
+  return {
+    state,
+    reason: encryption.open('remark', takeBack.reason),
+    askedAt: takeBack.askedAt.toISOString(),
+    settledAt: takeBack.settledAt?.toISOString() ?? null,
+    ...{ refusal, outcome, decidedBy },
+    decisionReason: decisionReason === null ? null : encryption.open('remark', decisionReason),
+    findings: openFindings(takeBack, encryption),
+    documents: openDocuments(takeBack, encryption),
+    decidedAt: takeBack.decidedAt.toISOString(),
+  };
+}
+
+function openDocuments(
+  { documents }: Pick<ReviewCase, 'documents'>,
+  encryption: FieldEncryption,
+): DocumentReviewView[] {
   return documents.map(({ fileId, verdict, comment }) => ({
     ...{ fileId, verdict },
     comment: comment === null ? null : encryption.open('remark', comment),
@@ -103,9 +132,12 @@ function lastVerdicts(earlier: readonly ReviewCase[], encryption: FieldEncryptio
 function openWords({ reason, findings }: ReviewCase, encryption: FieldEncryption) {
   return {
     reason: reason ? encryption.open('remark', reason) : null,
-    findings: findings.map(({ pointer, comment }) => ({ pointer, comment: encryption.open('remark', comment) })),
+    findings: openFindings({ findings }, encryption),
   };
 }
+
+const openFindings = ({ findings }: Pick<ReviewCase, 'findings'>, encryption: FieldEncryption): ReviewFinding[] =>
+  findings.map(({ pointer, comment }) => ({ pointer, comment: encryption.open('remark', comment) }));
 
 const openTakeOver = (reviewCase: ReviewCase, now: Date, encryption: FieldEncryption) =>
   reviewCase.takeOverReason && reviewCase.holderAt(now) ? encryption.open('remark', reviewCase.takeOverReason) : null;

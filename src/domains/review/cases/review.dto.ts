@@ -12,6 +12,7 @@ import {
 import { applicationStatuses, type ApplicationStatus } from '../../applications/contracts/index.js';
 import { specialties, type Specialty } from '../../recruitment/contracts/index.js';
 import { reviewOutcomes, type ReviewOutcome, reviewStages, type ReviewStage } from '../contracts/index.js';
+import { TakeBackView } from '../decisions/take-back.dto.js';
 import { DocumentReviewView, ReviewFinding } from '../decisions/decision.dto.js';
 import {
   type ReviewAction,
@@ -110,6 +111,13 @@ export class ReviewCaseSummaryView {
   @InstantField({ description: '审核时间', example: null, nullable: true })
   readonly decidedAt: string | null;
 
+  @InstantField({
+    description: '审核人可以撤回结论的截止时间；未审核、已申请撤回或已据此往下办理的为 null',
+    example: null,
+    nullable: true,
+  })
+  readonly takeBackUntil: string | null;
+
   @InstantField({ description: '关闭时间', example: null, nullable: true })
   readonly closedAt: string | null;
 
@@ -187,6 +195,9 @@ export class ReviewCaseView extends ReviewCaseSummaryView {
     max: 1000,
   })
   readonly earlierDocuments: EarlierDocumentReviewView[];
+
+  @ObjectListField(() => TakeBackView, { description: '撤回本件审核结论的记录，最近的在前', max: 1000 })
+  readonly takeBacks: TakeBackView[];
 
   @ObjectField(() => PreviousReviewView, { description: '同一报名的上一次审核', nullable: true })
   readonly previousReview: PreviousReviewView | null;

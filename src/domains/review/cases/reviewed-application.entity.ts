@@ -20,6 +20,9 @@ const ReviewedApplicationSchema = defineEntity({
   },
 });
 
+/** What of a decided case tells whether anything came after it. */
+type Decided = Readonly<{ stage: ReviewStage; status: string; applicationVersion: number }>;
+
 /** Where an application stands as far as its events have told: what decides whether a case is still wanted. */
 export class ReviewedApplication extends ReviewedApplicationSchema.class {
   /** Whether the application still waits for the review that the case was opened for. */
@@ -27,6 +30,11 @@ export class ReviewedApplication extends ReviewedApplicationSchema.class {
     if (this.version <= reviewCase.applicationVersion) return true;
     const awaited = reviewCase.stage === 'first' ? 'submitted' : 'signature_submitted';
     return this.status === awaited && this.revision === reviewCase.revision;
+  }
+
+  /** Whether the last step of the application was the one that the case's decision caused. */
+  standsAsDecided({ stage, status, applicationVersion }: Decided): boolean {
+    return this.version === applicationVersion + 1 && this.status === `${stage}_review_${status}`;
   }
 }
 ReviewedApplicationSchema.setClass(ReviewedApplication);

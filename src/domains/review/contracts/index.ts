@@ -22,7 +22,7 @@ export class PublishedFinding {
   readonly comment: string;
 }
 
-/** A base administrator decided a case. `aggregateId` is the case's id; a case is decided once. */
+/** A base administrator decided a case. `aggregateId` is the case's id; a case is decided once, and once more when that was taken back. */
 @Published('review.case-decided', 1)
 export class CaseDecided extends DomainEvent {
   @IsUUID()
@@ -58,6 +58,31 @@ export class CaseDecided extends DomainEvent {
   /** The administrator's account; never told to a trainee. */
   @IsUUID()
   readonly decidedBy: string;
+}
+
+/** For how long whoever decided can take it back, while nothing was built on it. */
+export const TAKE_BACK_MINUTES = 10;
+
+/**
+ * Whoever decided a case wants to take that back; it stands again when nothing was built on it, which `applications`
+ * knows: `ApplicationStatusChanged` or `TakeBackRefused` answer. `aggregateId` is the case's id.
+ */
+@Published('review.decision-taken-back', 1)
+export class DecisionTakenBack extends DomainEvent {
+  @IsUUID()
+  readonly applicationId: string;
+
+  /** The version of the application that the decision led to: any later one was built on it. */
+  @IsInt()
+  @Min(1)
+  readonly applicationVersion: number;
+
+  @IsIn(reviewStages)
+  readonly stage: ReviewStage;
+
+  /** Sealed, kind `remark`; the trainee is told. */
+  @IsString()
+  readonly reason: string;
 }
 
 /** What this domain holds about a trainee, for their export. */

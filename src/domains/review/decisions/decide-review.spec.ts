@@ -41,7 +41,10 @@ describe('a claim', () => {
     expect((await desk.claim(id, anna)).body).toMatchObject({
       status: 'claimed',
       availableActions: ['claim', 'renew', 'release', 'pass', 'return'],
-      blockedActions: [{ action: 'take-over', code: 'review.held-by-yourself' }],
+      blockedActions: [
+        { action: 'take-over', code: 'review.held-by-yourself' },
+        { action: 'take-back', code: 'review.not-decided' },
+      ],
     });
     const { body } = await platform.call('GET', `/management/reviews/${id}`, bo);
     expect(body.availableActions).toEqual(['take-over']);

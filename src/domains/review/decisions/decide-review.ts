@@ -7,7 +7,8 @@ import { FieldEncryption } from '../../../platform/encryption/field-encryption.j
 import { recordEvent } from '../../../platform/events/record-event.js';
 import { CaseDecided } from '../contracts/index.js';
 import { refuseContradiction } from './judge-decision.js';
-import type { ReviewCase, SealedDecision } from '../cases/review-case.entity.js';
+import type { ReviewCase } from '../cases/review-case.entity.js';
+import type { SealedDecision } from './sealed-decision.js';
 import type { DecideReviewRequest } from './decision.dto.js';
 import { lockCase } from '../cases/reviewer.js';
 

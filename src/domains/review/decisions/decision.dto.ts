@@ -71,6 +71,11 @@ export class TakeOverReviewRequest {
   readonly reason: string;
 }
 
+export class TakeBackDecisionRequest {
+  @TextField({ description: '撤回的原因，学员可见', max: 500, example: '误点通过，执业证书须重新核对' })
+  readonly reason: string;
+}
+
 export class BatchDecision extends DecideReviewRequest {
   @UuidField({ description: '审核件编号', example: CASE_ID })
   readonly caseId: string;

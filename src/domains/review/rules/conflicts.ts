@@ -22,13 +22,16 @@ export async function findImpartiality(em: EntityManager, { id }: CallerIdentity
   return { id, unitKey: reviewer?.unitKey ?? null, differentReviewers };
 }
 
-/** Why this reviewer may have nothing to do with a case (回避), whoever holds it; undefined when they may. Giving it back is always allowed. */
+/**
+ * Why this reviewer may have nothing to do with a case (回避), whoever holds it; undefined when they may. Giving it back,
+ * and taking back what one decided, is always allowed.
+ */
 export function conflictOf(
   { firstReviewedBy, sendingUnitKey }: ReviewCase,
   action: ReviewAction,
   { id, unitKey, differentReviewers }: Impartiality,
 ): Problem | undefined {
-  if (action === 'release') return undefined;
+  if (action === 'release' || action === 'take-back') return undefined;
   if (unitKey !== null && unitKey === sendingUnitKey) return new ConflictOfInterest();
   return differentReviewers && firstReviewedBy === id ? new SameReviewer() : undefined;
 }
