@@ -7,6 +7,7 @@ import {
   renewClaim,
   takeOverReview,
 } from '../../openapi/client/management/index.js';
+import { StaffAccountChanged } from '../../src/domains/accounts/contracts/index.js';
 import { answerOf } from '../../scripts/walkthrough/refused.js';
 import type { BaseAdmin } from '../support/base-admin.js';
 import { DAY, later, People, type Plan } from '../support/people.js';
@@ -120,5 +121,22 @@ describe('审核', () => {
     expect(await trainee.sees(application)).toMatchObject({ status: 'signature_submitted' });
     await bo.passes(application, 'second');
     await trainee.reaches(application, 'second_review_passed');
+  });
+
+  it('a doctor who reviews for the base and applies to it is not shown their own case as one to take', async () => {
+    const { trainee, application } = await applicant();
+    await people.platform.publish(StaffAccountChanged, {
+      ...{ aggregateId: anna.id, aggregateVersion: 1, occurredAt: people.platform.clock.now().toISOString() },
+      ...{ roles: ['base_admin'], baseIds: [anna.baseId], unit: null },
+      idNumber: people.platform.encryption.seal('id-number', trainee.person.idNumber),
+    });
+    await people.settled();
+    const { id } = await bo.caseOf(application);
+    expect(await anna.looksAt({ id })).toMatchObject({
+      availableActions: [],
+      blockedActions: expect.arrayContaining([{ action: 'claim', code: 'review.conflict-of-interest' }]),
+    });
+    await expect(anna.claims({ id })).rejects.toMatchObject({ problem: { code: 'review.conflict-of-interest' } });
+    await bo.passes(application);
   });
 });

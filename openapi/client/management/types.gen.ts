@@ -935,6 +935,10 @@ export type ChangeStaffAccountRequest = {
      * 所在单位；不得审核由本单位选送的报名（回避）
      */
     unit?: string;
+    /**
+     * 身份证号码；不得审核本人的报名（回避）。修改时不填则不变
+     */
+    idNumber?: string;
 };
 
 export type ClaimNextRequest = {
@@ -1196,6 +1200,10 @@ export type CreateStaffAccountRequest = {
      * 所在单位；不得审核由本单位选送的报名（回避）
      */
     unit?: string;
+    /**
+     * 身份证号码；不得审核本人的报名（回避）。修改时不填则不变
+     */
+    idNumber?: string;
     /**
      * 手机号码
      */
@@ -2630,6 +2638,10 @@ export type OneTimePasswordView = {
      */
     unit: string | null;
     /**
+     * 身份证号码（脱敏），未填写为 null
+     */
+    idNumber: string | null;
+    /**
      * 账号状态；已停用的账号不能登录
      */
     status: StaffAccountStatus;
@@ -3960,6 +3972,10 @@ export type StaffAccountView = {
      * 所在单位，未填写为 null
      */
     unit: string | null;
+    /**
+     * 身份证号码（脱敏），未填写为 null
+     */
+    idNumber: string | null;
     /**
      * 账号状态；已停用的账号不能登录
      */
@@ -11409,7 +11425,7 @@ export type ClaimReviewErrors = {
         code?: 'review.case-not-found';
     };
     /**
-     * `review.conflict-of-interest` 该报名由您所在单位选送，须回避，请由其他管理员审核
+     * `review.conflict-of-interest` 该报名由您所在单位选送，或者是您本人的报名，须回避，请由其他管理员审核
      *
      * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
      *
@@ -11498,7 +11514,7 @@ export type RenewClaimErrors = {
         code?: 'review.case-not-found';
     };
     /**
-     * `review.conflict-of-interest` 该报名由您所在单位选送，须回避，请由其他管理员审核
+     * `review.conflict-of-interest` 该报名由您所在单位选送，或者是您本人的报名，须回避，请由其他管理员审核
      *
      * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
      *
@@ -11589,7 +11605,7 @@ export type TakeOverReviewErrors = {
         code?: 'review.case-not-found';
     };
     /**
-     * `review.conflict-of-interest` 该报名由您所在单位选送，须回避，请由其他管理员审核
+     * `review.conflict-of-interest` 该报名由您所在单位选送，或者是您本人的报名，须回避，请由其他管理员审核
      *
      * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
      *
@@ -11696,7 +11712,7 @@ export type DecideReviewErrors = {
         code?: 'review.case-not-found';
     };
     /**
-     * `review.conflict-of-interest` 该报名由您所在单位选送，须回避，请由其他管理员审核
+     * `review.conflict-of-interest` 该报名由您所在单位选送，或者是您本人的报名，须回避，请由其他管理员审核
      *
      * `review.same-reviewer` 一审、二审须由不同人员办理，请由其他管理员审核
      *

@@ -24,8 +24,9 @@ const AccountSchema = defineEntity({
     // sealed, kind `name`
     name: p.text(),
     maskedName: p.string().length(120),
-    // sealed, kind `id-number`; staff have none here
+    // sealed, kind `id-number`; of staff whom it keeps from reviewing themselves, null when nobody said
     idNumber: p.text().strictNullable(),
+    // of trainees, who sign in by it
     idNumberIndex: p.string().columnType('char(64)').strictNullable(),
     // sealed, kind `phone`
     phone: p.text(),
@@ -117,14 +118,20 @@ export class Account extends AccountSchema.class {
 
   /** A staff account with a one-time password; `roles` and `baseIds` as `requireStaffRoles` lets them through. */
   static ofStaff(
-    member: Identity & { roles: Role[]; baseIds: string[]; unit?: string | null; isFirstSystemAdmin?: boolean },
+    member: Identity & {
+      roles: Role[];
+      baseIds: string[];
+      unit?: string | null;
+      idNumber?: string | null;
+      isFirstSystemAdmin?: boolean;
+    },
     now: Date,
   ): Account {
     return Object.assign(new Account(), {
       ...identityOf(member),
       id: randomUUID(),
       kind: 'staff',
-      idNumber: null,
+      idNumber: member.idNumber ?? null,
       idNumberIndex: null,
       email: null,
       mustChangePassword: true,

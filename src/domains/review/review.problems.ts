@@ -25,8 +25,8 @@ export const SameReviewer = defineProblem(409, 'review.same-reviewer', {
   en: 'The two reviews of an application are by different people: leave it to a colleague',
 });
 export const ConflictOfInterest = defineProblem(409, 'review.conflict-of-interest', {
-  zh: '该报名由您所在单位选送，须回避，请由其他管理员审核',
-  en: 'Your own unit sends this applicant: leave it to a colleague',
+  zh: '该报名由您所在单位选送，或者是您本人的报名，须回避，请由其他管理员审核',
+  en: 'Your own unit sends this applicant, or it is you: leave it to a colleague',
 });
 export const AlreadyDecided = defineProblem(409, 'review.already-decided', {
   zh: '该审核件已有审核结论',

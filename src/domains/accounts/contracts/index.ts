@@ -56,6 +56,11 @@ export class StaffAccountChanged extends DomainEvent {
   @IsOptional()
   @IsString()
   readonly unit: string | null;
+
+  /** Sealed, kind `id-number`; null when nobody said. */
+  @IsOptional()
+  @IsString()
+  readonly idNumber?: string | null;
 }
 
 export const contactKinds = ['phone', 'email'] as const;

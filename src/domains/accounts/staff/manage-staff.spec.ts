@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AccountCallers, PASSWORD, type SignedIn } from '../../../../test/support/account-callers.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { startTestPlatform, type TestPlatform } from '../../../../test/support/platform.js';
+import { checkCharacter } from '../identity/id-number.js';
 import { AuditRecord } from '../../../platform/audit/audit-record.entity.js';
 import { OutboxMessage } from '../../../platform/events/outbox-message.entity.js';
 import { Session } from '../sessions/session.entity.js';
@@ -71,6 +72,23 @@ describe('a change of a staff account', () => {
     const again = await manage('PUT', `/${id}`, { body: { ...body, unit: undefined }, version: version + 1 });
     expect(again.body.unit).toBeNull();
     await isOver(session);
+  });
+
+  it('keeps the ID number that it has unless another is given, shows it masked and tells it sealed', async () => {
+    const { id } = await people.staff();
+    const version = await versionOf(id);
+    const body = { name: '李明', roles: ['province_admin'], baseIds: [] };
+    const wrong = await manage('PUT', `/${id}`, { body: { ...body, idNumber: '450103198505051234' }, version });
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ pointer: '/idNumber', code: 'check-digit' }] } });
+    const idNumber = `45010319850505123${checkCharacter('45010319850505123')}`;
+    const masked = { idNumber: `450103********${idNumber.slice(-4)}` };
+    const given = await manage('PUT', `/${id}`, { body: { ...body, idNumber: idNumber.toLowerCase() }, version });
+    expect(given).toMatchObject({ status: 200, body: masked });
+    expect((await manage('PUT', `/${id}`, { body, version: version + 1 })).body).toMatchObject(masked);
+    const where = { name: 'accounts.staff-account-changed', aggregateId: id };
+    const told = await platform.em().find(OutboxMessage, where, { orderBy: { sequence: 'desc' }, limit: 1 });
+    const payload = told[0]?.payload as { idNumber: string };
+    expect(platform.encryption.open('id-number', payload.idNumber)).toBe(idNumber);
   });
 
   it('to other roles and bases ends the sessions, and the next one has them', async () => {

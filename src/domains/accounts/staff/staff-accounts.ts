@@ -3,10 +3,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
-import { maskName, maskPhone } from '../../../platform/encryption/mask.js';
+import { maskIdNumber, maskName, maskPhone } from '../../../platform/encryption/mask.js';
 import { InvalidRequest } from '../../../platform/problems/platform.problems.js';
 import { Account } from '../account.entity.js';
 import { faultsAt } from '../identity/fault.js';
+import { idNumberFaults, normaliseIdNumber } from '../identity/id-number.js';
 import { nameFaults, normaliseName } from '../identity/person-name.js';
 import { hashPassword } from '../passwords/password-hash.js';
 import { oneTimePassword } from './one-time-password.js';
@@ -17,6 +18,7 @@ import { StaffAccountNotFound } from './staff.problems.js';
 export interface NamedStaff extends StaffRoles {
   readonly name: string;
   readonly unit?: string;
+  readonly idNumber?: string;
 }
 
 export interface StaffMember extends NamedStaff {
@@ -25,7 +27,8 @@ export interface StaffMember extends NamedStaff {
 }
 
 /** What is stored of a member of staff: the name sealed, each role and base once. */
-export type StoredStaff = Pick<Account, 'name' | 'maskedName' | 'roles' | 'baseIds' | 'unit'>;
+export type StoredStaff = Pick<Account, 'name' | 'maskedName' | 'roles' | 'baseIds' | 'unit'> &
+  Partial<Pick<Account, 'idNumber'>>;
 
 /** Makes, reads and shows the accounts of members of staff. */
 @Injectable()
@@ -49,10 +52,14 @@ export class StaffAccounts {
     return { account: Account.ofStaff(identity, this.clock.now()), password };
   }
 
-  /** Refuses a name that is none, and roles that one account must not hold. */
+  /** Refuses a name or an ID number that is none, and roles that one account must not hold. */
   read(member: NamedStaff): StoredStaff {
     const name = normaliseName(member.name);
-    const errors = faultsAt('/name', nameFaults(name));
+    const idNumber = member.idNumber === undefined ? undefined : normaliseIdNumber(member.idNumber);
+    const errors = [
+      ...faultsAt('/name', nameFaults(name)),
+      ...(idNumber === undefined ? [] : faultsAt('/idNumber', idNumberFaults(idNumber, this.clock.now()))),
+    ];
     if (errors.length > 0) throw new InvalidRequest({ errors });
     requireStaffRoles(member);
     return {
@@ -61,6 +68,8 @@ export class StaffAccounts {
       roles: unique(member.roles),
       baseIds: unique(member.baseIds.map((id) => id.toLowerCase())),
       unit: member.unit ?? null,
+      // it is shown masked, and so cannot be sent back as it is
+      ...(idNumber !== undefined && { idNumber: this.encryption.seal('id-number', idNumber) }),
     };
   }
 
@@ -73,7 +82,7 @@ export class StaffAccounts {
   }
 
   view(account: Account): StaffAccountView {
-    const { id, version, name, phone, roles, baseIds, unit, status, mustChangePassword, createdAt } = account;
+    const { id, version, name, phone, roles, baseIds, unit, idNumber, status, mustChangePassword, createdAt } = account;
     return {
       id,
       version,
@@ -82,6 +91,7 @@ export class StaffAccounts {
       roles,
       baseIds,
       unit,
+      idNumber: idNumber === null ? null : maskIdNumber(this.encryption.open('id-number', idNumber)),
       status,
       mustChangePassword,
       totpEnrolled: !account.mustEnrolTotp,

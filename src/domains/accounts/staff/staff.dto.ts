@@ -42,6 +42,14 @@ export class ChangeStaffAccountRequest {
     optional: true,
   })
   readonly unit?: string;
+
+  @TextField({
+    description: '身份证号码；不得审核本人的报名（回避）。修改时不填则不变',
+    example: '450103198505051237',
+    max: 18,
+    optional: true,
+  })
+  readonly idNumber?: string;
 }
 
 export class CreateStaffAccountRequest extends ChangeStaffAccountRequest {
@@ -81,6 +89,14 @@ export class StaffAccountView {
 
   @TextField({ description: '所在单位，未填写为 null', example: '示例市妇幼保健院', max: 100, nullable: true })
   readonly unit: string | null;
+
+  @TextField({
+    description: '身份证号码（脱敏），未填写为 null',
+    example: '450103********1237',
+    max: 18,
+    nullable: true,
+  })
+  readonly idNumber: string | null;
 
   @EnumField({
     description: '账号状态；已停用的账号不能登录',

@@ -10,7 +10,7 @@ import { refuseTogether } from '../../../platform/problems/problem.js';
 import { identifyApplicant } from '../applicants/identify-applicant.js';
 import { ApplicationSubmitted } from '../contracts/index.js';
 import { findNamedPlan } from '../plans/find-named-plan.js';
-import { eventFields, recordStep } from '../timeline/record-step.js';
+import { recordStep, submissionFields } from '../timeline/record-step.js';
 import type { ApplicationView, SubmitApplicationRequest } from './application.dto.js';
 import { DescribeApplications } from './describe-applications.js';
 import { lockOwnApplication } from './lock-application.js';
@@ -44,7 +44,7 @@ export class ResubmitApplication {
       const step = application.resubmit(plan, submissionOf(this.encryption, draft, request), now);
       em.persist(freezeSubmission(this.encryption, application, draft, request, { now, findings }));
       recordStep(em, application, step);
-      recordEvent(em, ApplicationSubmitted, { ...eventFields(application, now), resubmitted: true });
+      recordEvent(em, ApplicationSubmitted, { ...submissionFields(application, now), resubmitted: true });
       recordAudit(em, trainee, {
         action: 'resubmit-application',
         subjectType: 'application',

@@ -10,7 +10,7 @@ import { refuseTogether } from '../../../platform/problems/problem.js';
 import { identifyApplicant } from '../applicants/identify-applicant.js';
 import { ApplicationSubmitted } from '../contracts/index.js';
 import { findNamedPlan } from '../plans/find-named-plan.js';
-import { eventFields, recordStep } from '../timeline/record-step.js';
+import { recordStep, submissionFields } from '../timeline/record-step.js';
 import type { ApplicationView, SubmitApplicationRequest } from './application.dto.js';
 import { Application } from './application.entity.js';
 import { DescribeApplications } from './describe-applications.js';
@@ -42,7 +42,7 @@ export class SubmitApplication {
       const application = Application.submit(plan, submissionOf(this.encryption, draft, request), now);
       em.persist([application, freezeSubmission(this.encryption, application, draft, request, { now })]);
       recordStep(em, application, application.submitted());
-      recordEvent(em, ApplicationSubmitted, { ...eventFields(application, now), resubmitted: false });
+      recordEvent(em, ApplicationSubmitted, { ...submissionFields(application, now), resubmitted: false });
       recordAudit(em, trainee, {
         action: 'submit-application',
         subjectType: 'application',

@@ -42,9 +42,17 @@ export abstract class ApplicationEvent extends DomainEvent {
   readonly sendingUnit: string;
 }
 
+/** A submission, which somebody has to look at. */
+export abstract class SubmissionEvent extends ApplicationEvent {
+  /** Sealed, kind `id-number`: whoever it belongs to does not review it. Empty once erased. */
+  @IsOptional()
+  @IsString()
+  readonly idNumber?: string;
+}
+
 /** A trainee submitted, or resubmitted after a return: the revision waits for its first review. */
 @Published('applications.application-submitted', 1)
-export class ApplicationSubmitted extends ApplicationEvent {
+export class ApplicationSubmitted extends SubmissionEvent {
   /** Whether an earlier revision was returned. */
   @IsBoolean()
   readonly resubmitted: boolean;
@@ -52,7 +60,7 @@ export class ApplicationSubmitted extends ApplicationEvent {
 
 /** A trainee handed in a set of signature pages: it waits for its second review. */
 @Published('applications.signature-pages-submitted', 1)
-export class SignaturePagesSubmitted extends ApplicationEvent {
+export class SignaturePagesSubmitted extends SubmissionEvent {
   /** Number of the set, from 1; each return is followed by a new one. */
   @IsInt()
   @Min(1)

@@ -8,7 +8,7 @@ import type { ApplicationView } from '../applications/application.dto.js';
 import { DescribeApplications } from '../applications/describe-applications.js';
 import { lockOwnApplication } from '../applications/lock-application.js';
 import { SignaturePagesSubmitted } from '../contracts/index.js';
-import { eventFields, recordStep } from '../timeline/record-step.js';
+import { recordStep, submissionFields } from '../timeline/record-step.js';
 import { refuseEarlierForms } from './read-form-number.js';
 import { SignaturePage } from './signature-page.entity.js';
 import { NoSignaturePages, SignaturePageNotAvailable } from './signature-page.problems.js';
@@ -36,7 +36,7 @@ export class SubmitSignaturePages {
       const { submission } = application;
       recordStep(em, application, step);
       recordEvent(em, SignaturePagesSubmitted, {
-        ...eventFields(application, now),
+        ...submissionFields(application, now),
         submission,
         pageCount: pages.length,
         pagesWithoutCode: pages.length - numbersOn(pages).length,

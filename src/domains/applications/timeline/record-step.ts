@@ -5,7 +5,12 @@ import type { EventFields } from '../../../platform/events/domain-event.js';
 import { recordEvent } from '../../../platform/events/record-event.js';
 import { actorOf } from '../applications/application.lifecycle.js';
 import type { Application, StepTaken } from '../applications/application.entity.js';
-import { type ApplicationAction, type ApplicationEvent, ApplicationStatusChanged } from '../contracts/index.js';
+import {
+  type ApplicationAction,
+  type ApplicationEvent,
+  ApplicationStatusChanged,
+  type SubmissionEvent,
+} from '../contracts/index.js';
 import { TimelineEntry } from './timeline-entry.entity.js';
 
 /** Writes a step that was taken into the timeline and announces it, in the transaction that takes it. */
@@ -54,4 +59,10 @@ export const eventFields = (application: Application, at: Date): EventFields<App
   applicantName: application.name,
   maskedApplicantName: application.maskedName,
   sendingUnit: application.sendingUnit,
+});
+
+/** What both kinds of submission tell. */
+export const submissionFields = (application: Application, at: Date): EventFields<SubmissionEvent> => ({
+  ...eventFields(application, at),
+  idNumber: application.idNumber,
 });

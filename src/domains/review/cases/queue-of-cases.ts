@@ -3,15 +3,17 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { Consumes } from '../../../platform/events/consumes.js';
 import {
-  type ApplicationEvent,
   ApplicationStatusChanged,
   ApplicationSubmitted,
   SignaturePagesSubmitted,
+  type SubmissionEvent,
 } from '../../applications/contracts/index.js';
 import type { ReviewStage } from '../contracts/index.js';
 import { TakeBack } from '../decisions/take-back.entity.js';
+import { personKeyOf } from '../rules/comparable.js';
 import { ReviewCase } from './review-case.entity.js';
 import { rememberApplication, type ReviewedApplication } from './reviewed-application.entity.js';
 
@@ -21,7 +23,10 @@ type Reviewed = Pick<ReviewCase, 'stage' | 'submission' | 'pagesWithoutCode' | '
 /** Keeps one case a submission, and closes those whose application no longer waits for them. */
 @Injectable()
 export class QueueOfCases {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly encryption: FieldEncryption,
+  ) {}
 
   @Consumes(ApplicationSubmitted, 'review.queue-of-cases')
   async openFirstReview(em: EntityManager, event: ApplicationSubmitted): Promise<void> {
@@ -54,7 +59,7 @@ export class QueueOfCases {
     await this.closeUnwanted(em, application);
   }
 
-  private open(em: EntityManager, event: ApplicationEvent, reviewed: Reviewed): void {
+  private open(em: EntityManager, event: SubmissionEvent, reviewed: Reviewed): void {
     const { planId, baseId, batchId, specialty, revision, maskedApplicantName, sendingUnit } = event;
     const opened = ReviewCase.open({
       applicationId: event.aggregateId,
@@ -67,6 +72,7 @@ export class QueueOfCases {
       specialty,
       maskedApplicantName,
       sendingUnit,
+      applicantKey: personKeyOf(this.encryption, event.idNumber),
       submittedAt: new Date(event.occurredAt),
     });
     em.persist(opened);

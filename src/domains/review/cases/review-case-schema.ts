@@ -40,6 +40,8 @@ export const ReviewCaseSchema = defineEntity({
     sendingUnit: p.string().length(200),
     // the same for the same unit, however it was typed
     sendingUnitKey: p.text(),
+    // keyed hash of the applicant's ID number; null once erased, and where it was not told
+    applicantKey: p.string().columnType('char(64)').strictNullable(),
     status: p.enum(reviewCaseLifecycle.states),
     submittedAt: p.datetime(),
     claimedBy: p.uuid().nullable(),

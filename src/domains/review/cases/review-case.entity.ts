@@ -11,7 +11,7 @@ import {
   type ReviewCaseStatus,
 } from './review-case.lifecycle.js';
 import { ReviewCaseSchema } from './review-case-schema.js';
-import { unitKeyOf } from '../rules/unit-key.js';
+import { unitKeyOf } from '../rules/comparable.js';
 import {
   AlreadyDecided,
   CaseClosed,
@@ -42,6 +42,7 @@ type Opening = Pick<
   | 'specialty'
   | 'maskedApplicantName'
   | 'sendingUnit'
+  | 'applicantKey'
   | 'submittedAt'
 >;
 

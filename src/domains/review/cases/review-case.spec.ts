@@ -17,6 +17,7 @@ const aCase = () =>
     submission: null,
     pagesWithoutCode: null,
     firstReviewedBy: null,
+    applicantKey: null,
     applicationVersion: 4,
     planId: randomUUID(),
     baseId: randomUUID(),

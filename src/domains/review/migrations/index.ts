@@ -7,6 +7,7 @@ import { Migration20261128222506_set_rules_of_review } from './Migration20261128
 import { Migration20261128225610_keep_units_of_reviewers } from './Migration20261128225610_keep_units_of_reviewers.js';
 import { Migration20261128235220_pass_without_rejection } from './Migration20261128235220_pass_without_rejection.js';
 import { Migration20261129010755_take_back_decisions } from './Migration20261129010755_take_back_decisions.js';
+import { Migration20261129012917_know_who_applies_and_reviews } from './Migration20261129012917_know_who_applies_and_reviews.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123163331_create_review', class: Migration20261123163331_create_review },
@@ -23,4 +24,8 @@ export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261128225610_keep_units_of_reviewers', class: Migration20261128225610_keep_units_of_reviewers },
   { name: 'Migration20261128235220_pass_without_rejection', class: Migration20261128235220_pass_without_rejection },
   { name: 'Migration20261129010755_take_back_decisions', class: Migration20261129010755_take_back_decisions },
+  {
+    name: 'Migration20261129012917_know_who_applies_and_reviews',
+    class: Migration20261129012917_know_who_applies_and_reviews,
+  },
 ];

@@ -17,7 +17,7 @@ export class AnswerErasure {
   async answer(em: EntityManager, event: ApplicationsDataErased): Promise<void> {
     const { aggregateId, accountId, applicationIds } = event;
     const where = { applicationId: { $in: applicationIds } };
-    await em.nativeUpdate(ReviewCase, where, { maskedApplicantName: ERASED_NAME });
+    await em.nativeUpdate(ReviewCase, where, { maskedApplicantName: ERASED_NAME, applicantKey: null });
     recordEvent(em, ReviewDataErased, {
       aggregateId,
       aggregateVersion: 1,

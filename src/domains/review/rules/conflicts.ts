@@ -12,6 +12,8 @@ export interface Impartiality {
   readonly id: string;
   /** Of the unit that they work for; null when nobody said. */
   readonly unitKey: string | null;
+  /** Of their ID number; null when nobody said. */
+  readonly personKey: string | null;
   /** Whether the two reviews of an application are by two people. */
   readonly differentReviewers: boolean;
 }
@@ -19,7 +21,7 @@ export interface Impartiality {
 export async function findImpartiality(em: EntityManager, { id }: CallerIdentity): Promise<Impartiality> {
   const { differentReviewers } = await findRules(em);
   const reviewer = await em.findOne(Reviewer, { accountId: id });
-  return { id, unitKey: reviewer?.unitKey ?? null, differentReviewers };
+  return { id, unitKey: reviewer?.unitKey ?? null, personKey: reviewer?.personKey ?? null, differentReviewers };
 }
 
 /**
@@ -27,17 +29,25 @@ export async function findImpartiality(em: EntityManager, { id }: CallerIdentity
  * and taking back what one decided, is always allowed.
  */
 export function conflictOf(
-  { firstReviewedBy, sendingUnitKey }: ReviewCase,
+  { firstReviewedBy, sendingUnitKey, applicantKey }: ReviewCase,
   action: ReviewAction,
-  { id, unitKey, differentReviewers }: Impartiality,
+  { id, unitKey, personKey, differentReviewers }: Impartiality,
 ): Problem | undefined {
   if (action === 'release' || action === 'take-back') return undefined;
-  if (unitKey !== null && unitKey === sendingUnitKey) return new ConflictOfInterest();
+  const isTheirUnit = unitKey !== null && unitKey === sendingUnitKey;
+  const isThemselves = personKey !== null && personKey === applicantKey;
+  if (isTheirUnit || isThemselves) return new ConflictOfInterest();
   return differentReviewers && firstReviewedBy === id ? new SameReviewer() : undefined;
 }
 
 /** The same as conditions of a query: of cases without a conflict. */
-export const withoutConflict = ({ id, unitKey, differentReviewers }: Impartiality): QBFilterQuery<ReviewCase>[] => [
+export const withoutConflict = ({
+  id,
+  unitKey,
+  personKey,
+  differentReviewers,
+}: Impartiality): QBFilterQuery<ReviewCase>[] => [
   ...(unitKey === null ? [] : [{ sendingUnitKey: { $ne: unitKey } }]),
+  ...(personKey === null ? [] : [{ $or: [{ applicantKey: null }, { applicantKey: { $ne: personKey } }] }]),
   ...(differentReviewers ? [{ $or: [{ firstReviewedBy: null }, { firstReviewedBy: { $ne: id } }] }] : []),
 ];

@@ -2,7 +2,8 @@ import { startTestPlatform, TEST_NOW, type TestPlatform } from '../../../../test
 import { ReviewDesk, type Reviewer } from '../../../../test/support/review-desk.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { StaffAccountChanged } from '../../accounts/contracts/index.js';
-import { SignaturePagesSubmitted } from '../../applications/contracts/index.js';
+import { ApplicationSubmitted, SignaturePagesSubmitted } from '../../applications/contracts/index.js';
+import { Reviewer as KnownReviewer } from './reviewer.entity.js';
 
 let platform: TestPlatform;
 let desk: ReviewDesk;
@@ -143,6 +144,29 @@ describe('a reviewer of the sending unit', () => {
     // found out with the case in hand: it can be given back and nothing else
     expect((await desk.renew(id, anna)).body.code).toBe('review.conflict-of-interest');
     expect((await desk.release(id, anna)).status).toBe(200);
+  });
+});
+
+describe('a reviewer who is the applicant', () => {
+  const ID_NUMBER = '450103199001011234';
+
+  it('is kept from that case alone', async () => {
+    const sealed = () => platform.encryption.seal('id-number', ID_NUMBER);
+    const own = desk.anApplication({ occurredAt: '2026-11-19T03:00:00Z' });
+    await platform.publish(ApplicationSubmitted, { ...own, resubmitted: false, idNumber: sealed() });
+    const { id } = await desk.caseOf(own);
+    const unknown = await desk.aWaitingCase({ occurredAt: '2026-11-20T03:00:00Z' });
+    await platform.publish(StaffAccountChanged, {
+      ...{ aggregateId: anna.id, aggregateVersion: 1, occurredAt: TEST_NOW.toISOString() },
+      ...{ roles: ['base_admin'], baseIds: [desk.baseId], unit: null, idNumber: sealed() },
+    });
+    await eventually('who Anna is', async () =>
+      expect(await platform.em().count(KnownReviewer, { accountId: anna.id, personKey: { $ne: null } })).toBe(1),
+    );
+    expect((await desk.claim(id, anna)).body).toMatchObject({ code: 'review.conflict-of-interest' });
+    expect((await desk.next(anna)).body.id).toBe(unknown.id);
+    expect((await desk.claim(id, bo)).status).toBe(200);
+    expect(JSON.stringify(await desk.stored(id))).not.toContain(ID_NUMBER);
   });
 });
 

@@ -10,6 +10,8 @@ const ReviewerSchema = defineEntity({
     version: p.integer(),
     // of the unit that they work for, null when nobody said
     unitKey: p.text().nullable(),
+    // keyed hash of their ID number, null when nobody said
+    personKey: p.string().columnType('char(64)').strictNullable(),
   },
 });
 
