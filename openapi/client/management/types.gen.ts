@@ -909,6 +909,10 @@ export type ChangeReviewRulesRequest = {
      */
     limitWorkingDays: number;
     /**
+     * 到期前提前几个工作日提醒审核人，0 为仅到期当天；到期后每个工作日提醒。不填为 1
+     */
+    remindWorkingDays?: number;
+    /**
      * 同一报名的一审、二审须由不同人员办理
      */
     differentReviewers: boolean;
@@ -2513,6 +2517,48 @@ export type ManagedPlanView = {
     blockedActions: Array<PlanBlockedAction>;
 };
 
+export type MessagePage = {
+    /**
+     * 本页内容
+     */
+    items: Array<MessageView>;
+    /**
+     * 下一页的游标，最后一页为 null
+     */
+    nextCursor: string | null;
+};
+
+export type MessageView = {
+    /**
+     * 消息编号
+     */
+    id: string;
+    /**
+     * 通知事由
+     */
+    occasion: NotificationOccasion;
+    /**
+     * 所涉及的报名编号
+     */
+    subjectId: string;
+    /**
+     * 标题
+     */
+    title: string;
+    /**
+     * 内容
+     */
+    text: string;
+    /**
+     * 时间
+     */
+    createdAt: string;
+    /**
+     * 阅读时间，未读为 null
+     */
+    readAt: string | null;
+};
+
 export type NamedReference = {
     /**
      * 编号
@@ -2606,7 +2652,7 @@ export type NoticeView = {
 /**
  * 通知事由
  */
-export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'account.erasure-refused' | 'account.erased' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.reopen-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.reopen-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam';
+export type NotificationOccasion = 'code.registration' | 'code.password-reset' | 'code.phone-change' | 'code.email-change' | 'contact.phone-replaced' | 'contact.email-replaced' | 'security.password-changed' | 'security.password-reset' | 'security.sign-in-ended' | 'account.data-export-ready' | 'account.data-export-failed' | 'account.erasure-refused' | 'account.erased' | 'security.recovery-code-used' | 'application.pass-first-review' | 'application.return-from-first-review' | 'application.reopen-first-review' | 'application.pass-second-review' | 'application.return-from-second-review' | 'application.reopen-second-review' | 'application.publicize' | 'application.admit' | 'application.refuse-after-objection' | 'application.refuse-unlisted' | 'application.schedule-exam' | 'application.graduate' | 'application.fail-exam' | 'staff.reviews-due';
 
 export type OneTimePasswordView = {
     /**
@@ -3428,6 +3474,10 @@ export type ReviewRulesView = {
      * 审核时限（工作日，按国务院节假日安排）
      */
     limitWorkingDays: number;
+    /**
+     * 到期前提前几个工作日提醒审核人
+     */
+    remindWorkingDays: number;
     /**
      * 同一报名的一审、二审须由不同人员办理
      */
@@ -12747,6 +12797,146 @@ export type StartTrainingsResponses = {
 };
 
 export type StartTrainingsResponse = StartTrainingsResponses[keyof StartTrainingsResponses];
+
+export type ListMessagesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 每页条数
+         */
+        limit?: number;
+        /**
+         * 上一页返回的 nextCursor
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/messages';
+};
+
+export type ListMessagesErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     */
+    422: Problem & {
+        code?: 'request.invalid';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type ListMessagesError = ListMessagesErrors[keyof ListMessagesErrors];
+
+export type ListMessagesResponses = {
+    200: MessagePage;
+};
+
+export type ListMessagesResponse = ListMessagesResponses[keyof ListMessagesResponses];
+
+export type MarkMessageReadData = {
+    body?: never;
+    headers?: {
+        /**
+         * 幂等键：24 小时内用同一个键重复提交，只执行一次并得到同一答复；换了内容则被拒绝
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * 编号
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/messages/{id}/read';
+};
+
+export type MarkMessageReadErrors = {
+    /**
+     * `request.malformed` 请求格式错误，无法解析
+     */
+    400: Problem & {
+        code?: 'request.malformed';
+    };
+    /**
+     * `access.not-signed-in` 请先登录
+     *
+     * `access.session-ended` 登录已失效，请重新登录
+     */
+    401: Problem & {
+        code?: 'access.not-signed-in' | 'access.session-ended';
+    };
+    /**
+     * `access.not-allowed` 当前账号无权进行此操作
+     */
+    403: Problem & {
+        code?: 'access.not-allowed';
+    };
+    /**
+     * `notifications.message-not-found` 没有这条消息
+     */
+    404: Problem & {
+        code?: 'notifications.message-not-found';
+    };
+    /**
+     * `request.invalid` 填写内容不符合要求
+     *
+     * `request.idempotency-key-reused` 该幂等键已用于另一请求
+     */
+    422: Problem & {
+        code?: 'request.invalid' | 'request.idempotency-key-reused';
+    };
+    /**
+     * `platform.unexpected` 系统内部错误，请联系管理员并提供追踪号
+     */
+    500: Problem & {
+        code?: 'platform.unexpected';
+    };
+    /**
+     * `platform.part-unavailable` 系统暂时不可用，请稍后重试
+     */
+    503: Problem & {
+        code?: 'platform.part-unavailable';
+    };
+};
+
+export type MarkMessageReadError = MarkMessageReadErrors[keyof MarkMessageReadErrors];
+
+export type MarkMessageReadResponses = {
+    200: MessageView;
+};
+
+export type MarkMessageReadResponse = MarkMessageReadResponses[keyof MarkMessageReadResponses];
 
 export type StartPasswordResetData = {
     body: StartPasswordResetRequest;

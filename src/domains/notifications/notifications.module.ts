@@ -19,6 +19,7 @@ import { Notify } from './occasions/notify.js';
 import { SendCodes } from './occasions/send-codes.js';
 import { TellDataExports } from './occasions/tell-data-exports.js';
 import { TellErasures } from './occasions/tell-erasures.js';
+import { RemindReviewers } from './occasions/remind-reviewers.js';
 import { TellApplicants } from './occasions/tell-applicants.js';
 import { WarnOwners } from './occasions/warn-owners.js';
 import { WarnOfRecoveryCodes } from './occasions/warn-of-recovery-codes.js';
@@ -39,6 +40,7 @@ import { NotificationTemplate } from './templates/notification-template.entity.j
     Notify,
     SendCodes,
     TellApplicants,
+    RemindReviewers,
     TellDataExports,
     WarnOfRecoveryCodes,
     WarnPreviousPhones,

@@ -13,6 +13,7 @@ import { migrations } from './migrations/index.js';
 import { AnswerDataExport } from './own-data/answer-data-export.js';
 import { AnswerErasure } from './own-data/answer-erasure.js';
 import { QueueOfCases } from './cases/queue-of-cases.js';
+import { RemindReviewers } from './reminders/remind-reviewers.js';
 import { ReleaseReview } from './claims/release-review.js';
 import { RenewClaim } from './claims/renew-claim.js';
 import { ReviewCase } from './cases/review-case.entity.js';
@@ -39,6 +40,7 @@ import { TakeOverReview } from './claims/take-over-review.js';
     FindReviewRules,
     ChangeReviewRules,
     KeepReviewers,
+    RemindReviewers,
     FindReviewCase,
     ClaimReview,
     ClaimNextReview,

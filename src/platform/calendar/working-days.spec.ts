@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { beginOfLastWorkingDays, endOfWorkingDays, holidaysKnownOf } from './working-days.js';
+import {
+  beginOfLastWorkingDays,
+  chinaDate,
+  endOfWorkingDays,
+  holidaysKnownOf,
+  isWorkingDayAt,
+} from './working-days.js';
 
 /** Midnight in China after `date`. */
 const endOf = (date: string) => new Date(new Date(`${date}T00:00:00+08:00`).getTime() + 24 * 60 * 60 * 1000);
@@ -60,4 +66,11 @@ describe('the last working days', () => {
       }),
     );
   });
+});
+
+it('tells the day in China, and whether it is worked', () => {
+  expect(chinaDate(new Date('2026-09-30T16:00:00Z'))).toBe('2026-10-01');
+  expect(isWorkingDayAt(new Date('2026-09-30T15:59:59Z'))).toBe(true);
+  expect(isWorkingDayAt(new Date('2026-09-30T16:00:00Z'))).toBe(false);
+  expect(isWorkingDayAt(inChina('2026-10-10T12:00:00'))).toBe(true);
 });

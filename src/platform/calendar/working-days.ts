@@ -43,6 +43,12 @@ export function beginOfLastWorkingDays(now: Date, count: number): Date {
 export const holidaysKnownOf = (year: number): boolean =>
   chineseDays.getDayDetail(localNoon(new Date(Date.UTC(year, 9, 1)))).name.includes(',');
 
+/** Whether people work on the day, in China, on which `instant` falls. */
+export const isWorkingDayAt = (instant: Date): boolean => isWorkingDay(chinaDay(instant));
+
+/** The date in China, `YYYY-MM-DD`. */
+export const chinaDate = (instant: Date): string => chinaDay(instant).toISOString().slice(0, 10);
+
 /** A weekday that is no holiday, or a weekend day that is worked instead of one (调休). */
 const isWorkingDay = (day: Date): boolean => chineseDays.isWorkday(localNoon(day));
 

@@ -23,7 +23,7 @@ const introductions: Readonly<Record<Audience, string>> = {
 
 // what staff need of the trainees' side: to sign in, and to keep their own password and sessions
 const ALSO_MANAGEMENT =
-  /^\/api\/v1\/(captchas|audio-captchas|code-lists(\/.*)?|password-strength|sessions(\/.*)?|password-resets(\/.*)?|account(\/password|\/sessions(\/.*)?)?)$/;
+  /^\/api\/v1\/(captchas|audio-captchas|code-lists(\/.*)?|password-strength|sessions(\/.*)?|password-resets(\/.*)?|messages(\/.*)?|account(\/password|\/sessions(\/.*)?)?)$/;
 // what only staff have
 const ONLY_MANAGEMENT = /^\/api\/v1\/(management\/|account\/(totp|recovery-codes)(\/|$))/;
 const ALSO_INTEGRATION =

@@ -1,4 +1,4 @@
-import { IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 
 export * from './data-exports.js';
@@ -37,8 +37,8 @@ export class AccountRegistered extends DomainEvent {
 }
 
 /**
- * A member of staff has an account, or holds it with other roles, bases or another unit. `aggregateId` is the account's
- * id; who is behind it is nobody else's business.
+ * A member of staff has an account, or holds it with other roles, bases or another unit, or may not sign in any more, or
+ * again. `aggregateId` is the account's id.
  */
 @Published('accounts.staff-account-changed', 1)
 export class StaffAccountChanged extends DomainEvent {
@@ -61,6 +61,20 @@ export class StaffAccountChanged extends DomainEvent {
   @IsOptional()
   @IsString()
   readonly idNumber?: string | null;
+
+  /** Sealed, kinds `phone` and `email`, where they are told something; `ContactChanged` follows when that changes. */
+  @IsOptional()
+  @IsString()
+  readonly phone?: string | null;
+
+  @IsOptional()
+  @IsString()
+  readonly email?: string | null;
+
+  /** False while the account is disabled. */
+  @IsOptional()
+  @IsBoolean()
+  readonly active?: boolean;
 }
 
 export const contactKinds = ['phone', 'email'] as const;

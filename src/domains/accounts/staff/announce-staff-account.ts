@@ -5,7 +5,7 @@ import { StaffAccountChanged } from '../contracts/index.js';
 
 /** Tells the other domains what a member of staff may do and where they work; flushed before, so that the version counts. */
 export function announceStaffAccount(em: EntityManager, account: Account, now: Date): void {
-  const { id, version, roles, baseIds, unit, idNumber } = account;
+  const { id, version, roles, baseIds, unit, idNumber, phone, email } = account;
   recordEvent(em, StaffAccountChanged, {
     aggregateId: id,
     aggregateVersion: version,
@@ -13,6 +13,6 @@ export function announceStaffAccount(em: EntityManager, account: Account, now: D
     roles,
     baseIds,
     unit,
-    idNumber,
+    ...{ idNumber, phone, email, active: account.status === 'active' },
   });
 }

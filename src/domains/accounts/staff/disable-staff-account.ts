@@ -4,6 +4,7 @@ import type { CallerIdentity } from '../../../platform/access/caller.js';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Sessions } from '../sessions/sessions.js';
+import { announceStaffAccount } from './announce-staff-account.js';
 import { StaffAccounts } from './staff-accounts.js';
 import type { StaffAccountView } from './staff.dto.js';
 import { lastSystemAdminBy } from './staff.problems.js';
@@ -25,6 +26,7 @@ export class DisableStaffAccount {
         const account = await this.staffAccounts.hold(em, id);
         account.disable(now);
         await em.flush();
+        announceStaffAccount(em, account, now);
         await this.sessions.end(em, { accountId: id }, 'account-disabled');
         const action = 'disable-staff-account';
         recordAudit(em, caller, { action, subjectType: 'account', subjectId: id, at: now });

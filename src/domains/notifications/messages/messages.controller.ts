@@ -20,7 +20,7 @@ export class MessagesController {
   ) {}
 
   @Get()
-  @Allow('trainee')
+  @Allow('trainee', 'base_admin')
   @ApiOperation({ operationId: 'listMessages', summary: '我的站内消息' })
   @ApiOkResponse({ type: PageOf(MessageView) })
   @ApiProblems()
@@ -30,7 +30,7 @@ export class MessagesController {
 
   @Post(':id/read')
   @HttpCode(200)
-  @Allow('trainee')
+  @Allow('trainee', 'base_admin')
   @ApiOperation({ operationId: 'markMessageRead', summary: '标记消息为已读' })
   @ApiOkResponse({ type: MessageView })
   @ApiProblems(MessageNotFound)

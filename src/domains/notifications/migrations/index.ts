@@ -5,6 +5,7 @@ import { Migration20261125045104_warn_owners } from './Migration20261125045104_w
 import { Migration20261125074128_warn_of_recovery_codes } from './Migration20261125074128_warn_of_recovery_codes.js';
 import { Migration20261125080252_tell_erasures } from './Migration20261125080252_tell_erasures.js';
 import { Migration20261129010809_tell_taken_back_decisions } from './Migration20261129010809_tell_taken_back_decisions.js';
+import { Migration20261129013934_remind_reviewers } from './Migration20261129013934_remind_reviewers.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123164836_create_notifications', class: Migration20261123164836_create_notifications },
@@ -16,4 +17,5 @@ export const migrations: readonly ListedMigration[] = [
     name: 'Migration20261129010809_tell_taken_back_decisions',
     class: Migration20261129010809_tell_taken_back_decisions,
   },
+  { name: 'Migration20261129013934_remind_reviewers', class: Migration20261129013934_remind_reviewers },
 ];

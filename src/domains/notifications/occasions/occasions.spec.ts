@@ -8,8 +8,10 @@ import {
   PasswordChanged,
   RecoveryCodeUsed,
   RefreshTokenReused,
+  StaffAccountChanged,
 } from '../../accounts/contracts/index.js';
 import { applicationActions } from '../../applications/contracts/index.js';
+import { ReviewsDue } from '../../review/contracts/index.js';
 import { toldActions } from './tell-applicants.js';
 
 describe('what people are told', () => {
@@ -79,6 +81,24 @@ describe('what people are told', () => {
       items: [{ title: '一审不通过', text, readAt: null }],
       nextCursor: null,
     });
+  });
+
+  it('reminds a reviewer by SMS, e-mail and in the application of what waits for them', async () => {
+    const [id, phone, email] = [randomUUID(), desk.aPhone(), desk.anAddress()];
+    await platform.publish(StaffAccountChanged, {
+      ...{ ...desk.fact(id, 3), roles: ['base_admin'], baseIds: [randomUUID()], unit: null },
+      ...{ phone: desk.seal('phone', phone), email: desk.seal('email', email) },
+    });
+    const due = { overdue: 1, dueSoon: 2, earliestDueAt: '2026-11-20T16:00:00.000Z' };
+    await platform.publish(ReviewsDue, { ...desk.fact(id, 20261123), ...due });
+    const text =
+      '您负责审核的报名中，已超过审核时限的1件，即将到期的2件，其中最早的时限为2026-11-20。请及时登录平台审核。';
+    expect(await desk.arrived(phone)).toMatchObject([{ text: `【广西辅助生殖培训平台】${text}` }]);
+    expect(await desk.arrived(email)).toMatchObject([{ text: expect.stringContaining(text) }]);
+    const token = platform.token({ id, roles: ['base_admin'], baseIds: [randomUUID()] });
+    expect((await platform.call('GET', '/messages', { token })).body.items).toMatchObject([
+      { title: '有报名等待审核', text },
+    ]);
   });
 
   it('tells of every step that the table names, and of no other', async () => {

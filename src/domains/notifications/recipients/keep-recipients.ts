@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { Consumes } from '../../../platform/events/consumes.js';
-import { AccountRegistered, ContactChanged } from '../../accounts/contracts/index.js';
+import { AccountRegistered, ContactChanged, StaffAccountChanged } from '../../accounts/contracts/index.js';
 import { unattributedTo } from '../own-data/deliveries-to.js';
 import { Recipient } from './recipient.entity.js';
 
@@ -14,6 +14,11 @@ export class KeepRecipients {
   @Consumes(AccountRegistered, 'notifications.recipients')
   async register(em: EntityManager, event: AccountRegistered): Promise<void> {
     await keep(em, event);
+  }
+
+  @Consumes(StaffAccountChanged, 'notifications.staff')
+  async keepStaff(em: EntityManager, { phone = null, email = null, ...event }: StaffAccountChanged): Promise<void> {
+    await keep(em, { ...event, phone, email });
   }
 
   @Consumes(ContactChanged, 'notifications.changed-recipients')
@@ -30,7 +35,12 @@ export class KeepRecipients {
   }
 }
 
-async function keep(em: EntityManager, event: AccountRegistered | ContactChanged): Promise<void> {
+type Told = Pick<ContactChanged, 'aggregateId' | 'aggregateVersion'> & {
+  readonly phone: string | null;
+  readonly email?: string | null;
+};
+
+async function keep(em: EntityManager, event: Told): Promise<void> {
   await em.execute(
     `insert into notifications.recipient as known (account_id, phone, email, version) values (?, ?, ?, ?)
      on conflict (account_id) do update

@@ -27,6 +27,7 @@ export const occasions = {
   'application.schedule-exam': ['name', 'specialty', 'sendingUnit'],
   'application.graduate': ['name', 'specialty', 'sendingUnit'],
   'application.fail-exam': ['name', 'specialty', 'sendingUnit'],
+  'staff.reviews-due': ['overdue', 'dueSoon', 'earliestDueOn'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Occasion = keyof typeof occasions;

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
 import { DomainEvent, Published } from '../../../platform/events/index.js';
 import { OwnDataExported } from '../../accounts/contracts/data-exports.js';
 import { OwnDataErased } from '../../accounts/contracts/erasures.js';
@@ -83,6 +83,27 @@ export class DecisionTakenBack extends DomainEvent {
   /** Sealed, kind `remark`; the trainee is told. */
   @IsString()
   readonly reason: string;
+}
+
+/**
+ * A reviewer is reminded of what waits at their bases, once on each working day on which something is late or soon will
+ * be. `aggregateId` is the reviewer's account, `aggregateVersion` the day as a number: 20261130.
+ */
+@Published('review.reviews-due', 1)
+export class ReviewsDue extends DomainEvent {
+  /** Cases beyond the limit. */
+  @IsInt()
+  @Min(0)
+  readonly overdue: number;
+
+  /** Cases that reach it soon. */
+  @IsInt()
+  @Min(0)
+  readonly dueSoon: number;
+
+  /** The limit of the case that waits longest, RFC 3339. */
+  @IsISO8601()
+  readonly earliestDueAt: string;
 }
 
 /** What this domain holds about a trainee, for their export. */

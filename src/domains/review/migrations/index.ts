@@ -8,6 +8,7 @@ import { Migration20261128225610_keep_units_of_reviewers } from './Migration2026
 import { Migration20261128235220_pass_without_rejection } from './Migration20261128235220_pass_without_rejection.js';
 import { Migration20261129010755_take_back_decisions } from './Migration20261129010755_take_back_decisions.js';
 import { Migration20261129012917_know_who_applies_and_reviews } from './Migration20261129012917_know_who_applies_and_reviews.js';
+import { Migration20261129013926_remind_reviewers } from './Migration20261129013926_remind_reviewers.js';
 
 export const migrations: readonly ListedMigration[] = [
   { name: 'Migration20261123163331_create_review', class: Migration20261123163331_create_review },
@@ -28,4 +29,5 @@ export const migrations: readonly ListedMigration[] = [
     name: 'Migration20261129012917_know_who_applies_and_reviews',
     class: Migration20261129012917_know_who_applies_and_reviews,
   },
+  { name: 'Migration20261129013926_remind_reviewers', class: Migration20261129013926_remind_reviewers },
 ];

@@ -17,12 +17,15 @@ const ReviewRulesSchema = defineEntity({
     id: p.integer().primary().autoincrement(false),
     version: p.integer().version(),
     limitWorkingDays: p.integer(),
+    // for how many working days before the limit reviewers are reminded; 0 is its last day alone
+    remindWorkingDays: p.integer().default(1),
     differentReviewers: p.boolean(),
     reasons: p.json<CannedReason[]>(),
   },
   checks: [
     { name: 'review_rules_are_one', expression: 'id = 1' },
     { name: 'review_rules_limit_of_days', expression: 'limit_working_days between 1 and 60' },
+    { name: 'review_rules_remind_within_limit', expression: 'remind_working_days between 0 and limit_working_days' },
   ],
 });
 

@@ -10,6 +10,10 @@ const ReviewerSchema = defineEntity({
     version: p.integer(),
     // of the unit that they work for, null when nobody said
     unitKey: p.text().nullable(),
+    // those that they review for; none while the account is disabled
+    baseIds: p.array().columnType('uuid[]').defaultRaw("'{}'"),
+    // the last day, in China, on which they were reminded of what waits
+    remindedOn: p.string().columnType('date').strictNullable(),
     // keyed hash of their ID number, null when nobody said
     personKey: p.string().columnType('char(64)').strictNullable(),
   },
