@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import sharp from 'sharp';
+import uncached from '../files/uncached-sharp.js';
 import { Documents } from './documents.js';
 import type { Block, FormDocument, Row, Table } from './form-document.js';
 
@@ -264,6 +265,14 @@ describe('what is refused', () => {
       'more cells than columns',
     );
   });
+});
+
+it('leaves the image library without its cache, which each thread that loads it switches on', async () => {
+  uncached.cache(false);
+  const others = new Documents();
+  await others.renderPdf(form([], { qr: { text: 'https://example.cn/1', caption: '扫描' } }));
+  await others.onApplicationShutdown();
+  expect(uncached.cache()).toMatchObject({ memory: { max: 0 }, items: { max: 0 } });
 });
 
 it('leaves the event loop free while it renders many documents', async () => {

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp from '../files/uncached-sharp.js';
 import type { PhotoSize } from './form-document.js';
 
 /** Width and height in millimetres. */

@@ -1,5 +1,5 @@
 import QRCode from 'qrcode';
-import sharp from 'sharp';
+import sharp from '../files/uncached-sharp.js';
 
 // ISO/IEC 18004 asks for a margin of four modules
 const quietZone = 4;

@@ -1,6 +1,6 @@
-import sharp, { type Metadata } from 'sharp';
 import { FileDamaged, ImageTooManyPixels, ImageTooSmall, ImageWrongShape } from './files.problems.js';
 import { type TemporaryFile, writeTemporary } from './temporary-file.js';
+import sharp, { type Metadata } from './uncached-sharp.js';
 
 /** What an image has to be, measured as it is looked at (upright). */
 export interface ImageRules {
@@ -34,9 +34,6 @@ const heavyPixels = 20_000_000;
 // Pixels of a thumbnail's longer side.
 const thumbnailSide = 320;
 const formats = { 'image/jpeg': 'jpeg', 'image/png': 'png' } as const;
-
-// What the library would keep of an image that is done serves no other one.
-sharp.cache(false);
 
 /**
  * Reads the head of a JPEG or PNG. Refuses with `files.damaged`, `files.image-too-many-pixels`,

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Sharp } from './uncached-sharp.js';
 import type { QrQuestion } from './qr-code.worker.js';
 import { overstrained, SandboxedProgram } from './sandboxed-program.js';
 import { writeTemporary } from './temporary-file.js';
