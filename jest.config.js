@@ -4,7 +4,9 @@ const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'))
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  // modules are loaded once a worker
+  runtime: '<rootDir>/test/support/kept-world/runtime.js',
+  testEnvironment: '<rootDir>/test/support/kept-world/environment.js',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.(spec|story)\\.ts$',
   // minutes of killing and starting, and a crowd of uploads: `npm run test:failures` and `test:stress`, which CI runs, too

@@ -5,6 +5,7 @@ import { fieldCodesOfRequests } from '../../src/platform/http/validation.pipe.js
 import { apiDocuments } from '../../src/platform/openapi/api-documents.js';
 import type { ProblemSpec } from '../../src/platform/problems/problem.js';
 import { declaredProblems } from '../../src/platform/problems/problem.js';
+import { sourceFiles } from './rules/source-files.js';
 import { brokenAdvice, brokenSteps, brokenVariables, wordlessFieldCodes } from './rules/guide-rules.js';
 import { previewApplication } from './rules/whole-application.js';
 
@@ -83,8 +84,11 @@ describe('The guide for front ends', () => {
       "new.untold has no advice: add a line 'new.untold': { show: …, then: … } to a.ts or b.ts",
       'exams.gone has advice in b.ts, but no problem is called so',
     ]);
-    expect(declaredProblems().length).toBeGreaterThan(100);
-    expect(brokenAdvice(declaredProblems(), adviceByFile)).toEqual([]);
+    // those that other tests of the same worker made up have none
+    const source = sourceFiles('src/**/*.problems.ts').map(({ text }) => text);
+    const ours = declaredProblems().filter(({ code }) => source.some((text) => text.includes(`'${code}'`)));
+    expect(ours.length).toBeGreaterThan(100);
+    expect(brokenAdvice(ours, adviceByFile)).toEqual([]);
   });
 
   it('has words for the codes of fields', () => {
