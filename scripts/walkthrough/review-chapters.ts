@@ -2,7 +2,9 @@ import {
   claimReview,
   decideReview,
   type DecideReviewRequest,
+  getReview,
   listReviews,
+  takeBackDecision,
 } from '../../openapi/client/management/index.js';
 import {
   getApplicationForm,
@@ -48,12 +50,14 @@ export async function isReturnedAndResubmits(cast: Cast, applicationId: string, 
   told.step('（六）重新提交', `按审核意见修改后重新提交，第 ${again.revision} 版`);
 }
 
-/** (五) 一审通过 and (七) 打印申请表 */
+/** (五) 一审通过, after a pass that was a slip and is taken back, and (七) 打印申请表 */
 export async function passesFirstReview(cast: Cast, applicationId: string): Promise<void> {
-  await decide(cast, applicationId, 'first', { outcome: 'passed' });
+  const id = await decide(cast, applicationId, 'first', { outcome: 'passed' });
+  await takeBack(cast, applicationId, id, '误点通过，执业证书须再核对');
+  await decideClaimed(cast, id, { outcome: 'passed' });
   await until(cast, applicationId, 'first_review_passed');
   cast.told.step('（五）一审通过', '基地管理员审核通过');
-  await cast.readsSms('签字盖章');
+  await cast.readsSms('已通过一审');
   cast.told.step('（七）打印申请表', await cast.keep('申请表.pdf', await printedForm(cast, applicationId)));
 }
 
@@ -73,7 +77,7 @@ export async function passesSecondReview(cast: Cast, applicationId: string): Pro
   await decide(cast, applicationId, 'second', { outcome: 'passed' });
   await until(cast, applicationId, 'second_review_passed');
   cast.told.step('（九）二审通过', '签字盖章页符合要求');
-  await cast.readsSms('二审');
+  await cast.readsSms('已通过二审');
 }
 
 async function handsInSignaturePages({ trainee: { client }, told }: Cast, id: string, file: File): Promise<void> {
@@ -91,13 +95,36 @@ async function decide(
   applicationId: string,
   stage: 'first' | 'second',
   body: DecideReviewRequest,
-): Promise<void> {
+): Promise<string> {
   const { id } = await eventually(`the case of the ${stage} review is in the queue`, async () => {
     const { items } = await answerOf(listReviews({ client, query: { stage, state: 'waiting', limit: 100 } }));
     return items.find((waiting) => waiting.applicationId === applicationId);
   });
   const { version } = await answerOf(claimReview({ client, path: { id } }));
   await answerOf(decideReview({ client, path: { id }, body, headers: { 'If-Match': `"${version}"` } }));
+  return id;
+}
+
+async function decideClaimed({ baseAdmin: { client } }: Cast, id: string, body: DecideReviewRequest): Promise<void> {
+  const { version } = await eventually('the case is in the hands of who took the decision back', async () => {
+    const seen = await answerOf(getReview({ client, path: { id } }));
+    return seen.status === 'claimed' ? seen : undefined;
+  });
+  await answerOf(decideReview({ client, path: { id }, body, headers: { 'If-Match': `"${version}"` } }));
+}
+
+/** 撤回审核结论: within ten minutes, while nothing was built on it. */
+async function takeBack(cast: Cast, applicationId: string, id: string, reason: string): Promise<void> {
+  const { client } = cast.baseAdmin;
+  await eventually('the decision can be taken back', async () => {
+    const { availableActions } = await answerOf(getReview({ client, path: { id } }));
+    const stands = await statusOf(cast, applicationId);
+    return availableActions.includes('take-back') && stands === 'first_review_passed' ? true : undefined;
+  });
+  await answerOf(takeBackDecision({ client, path: { id }, body: { reason } }));
+  await until(cast, applicationId, 'submitted');
+  cast.told.step('撤回审核结论', `基地管理员撤回：${reason}`);
+  await cast.readsSms(reason);
 }
 
 const statusOf = ({ trainee: { client } }: Cast, id: string) =>

@@ -87,7 +87,7 @@ describe('kill -9 in the middle of the whole way', () => {
       if (moments.delete(step)) restarted = restarted.then(() => installation.kill()).then(() => installation.start());
     });
     await restarted;
-    expect(steps).toBe(24);
+    expect(steps).toBe(25);
     expect(moments.size).toBe(0);
   }, 240_000);
 });
