@@ -5,9 +5,9 @@ import { Tally } from './tally.js';
 import { World } from './world.js';
 
 // npm run test:model takes 2,000 steps; MODEL_SEED=… goes other ways
-const STEPS = Number(process.env.MODEL_STEPS ?? 100);
+const STEPS = Number(process.env.MODEL_STEPS ?? 60);
 const SEED = Number(process.env.MODEL_SEED ?? 20261125);
-const LONGEST = 100;
+const LONGEST = Math.min(STEPS, 100);
 const SECONDS_PER_STEP = 2;
 
 /**

@@ -90,6 +90,17 @@ export class ApplicationsDesk {
     });
   }
 
+  /** As many more pages like one that was uploaded, which nobody has to look at. */
+  async copiesPage(id: string, times: number): Promise<void> {
+    await this.rows(
+      `insert into applications.signature_page
+       select (jsonb_populate_record(page, jsonb_build_object('id', gen_random_uuid(),
+         'sequence', page.sequence + 1000 + n, 'object_key', page.object_key || n))).*
+       from applications.signature_page page, generate_series(1, ?) n where page.id = ?`,
+      [times, id],
+    );
+  }
+
   /** Another domain says something about an application; settled when this returns. */
   async happens<E extends DomainEvent & { applicationId: string }>(
     event: EventClass<E>,

@@ -6,12 +6,13 @@ import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { describeIf, missingPrograms } from '../../../../test/support/programs.js';
+import { sizeOf } from '../../../../test/support/stress.js';
 import { captchaAlphabet, letterStrokes } from './captcha-strokes.js';
 import { drawCaptcha } from './draw-captcha.js';
 
-const PICTURES = 100;
+const PICTURES = sizeOf(100, 25);
 /** How many of the pictures a program may read whole, in the best of its four attempts at each. */
-const MOST_READ = 4;
+const MOST_READ = sizeOf(4, 3);
 
 const some = () => Array.from({ length: 4 }, () => captchaAlphabet[randomInt(captchaAlphabet.length)]).join('');
 

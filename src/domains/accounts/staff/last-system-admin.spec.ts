@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { somePhone } from '../../../../test/support/account-callers.js';
 import { startTestPlatform, type TestPlatform } from '../../../../test/support/platform.js';
 import { Account } from '../account.entity.js';
+import { sizeOf } from '../../../../test/support/stress.js';
 
-const ROUNDS = 200;
+const ROUNDS = sizeOf(200, 20);
 
 let platform: TestPlatform;
 let admins: [string, string];
