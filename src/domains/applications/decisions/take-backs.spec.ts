@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationsDesk, type DeskTrainee } from '../../../../test/support/applications-desk.js';
+import { scanOf } from '../../../../test/support/scans.js';
 import { CandidatePublicized } from '../../publicity/contracts/index.js';
 import { DecisionTakenBack } from '../../review/contracts/index.js';
 
@@ -102,6 +103,24 @@ it('a return that is taken back can become a pass', async () => {
   expect(await trainee.application(id)).toMatchObject({ status: 'submitted', findings: [] });
   await desk.decides(id, { outcome: 'passed' });
   expect(await trainee.application(id)).toMatchObject({ status: 'first_review_passed', reason: null });
+});
+
+it('a scan of the form that was printed before is refused once another revision has passed', async () => {
+  const plan = await desk.plan();
+  const trainee = await (await desk.trainee()).completes();
+  const { id } = (await trainee.submits(plan)).body;
+  await desk.decides(id, { outcome: 'passed' });
+  const scanned = async () => scanOf(await trainee.prints(id), { page: 0, dpi: 100 });
+  const earlier = await scanned();
+  await takesBack(id, 2);
+  await desk.decides(id, { outcome: 'returned', reason: '缺少材料' });
+  await trainee.resubmits(id, plan);
+  await desk.decides(id, { outcome: 'passed', revision: 2 });
+  expect(await trainee.uploadsPage(id, earlier, '签字盖章页.jpg')).toMatchObject({
+    status: 409,
+    body: { code: 'applications.page-of-another-revision' },
+  });
+  expect(await trainee.uploadsPage(id, await scanned(), '签字盖章页.jpg')).toMatchObject({ status: 201 });
 });
 
 it('a second review is taken back, too, and its set of pages waits again', async () => {
