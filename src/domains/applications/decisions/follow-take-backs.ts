@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { recordAudit } from '../../../platform/audit/record-audit.js';
 import { Consumes } from '../../../platform/events/consumes.js';
 import { recordEvent } from '../../../platform/events/record-event.js';
-import { DecisionTakenBack, type ReviewStage } from '../../review/contracts/index.js';
+import { TakeBackRequested, type ReviewStage } from '../../review/contracts/index.js';
 import { Application } from '../applications/application.entity.js';
 import { type ApplicationAction, TakeBackRefused } from '../contracts/index.js';
 import { revokeForm } from '../forms/issue-form.js';
@@ -23,8 +23,8 @@ const actions: Readonly<Record<ReviewStage, ApplicationAction>> = {
 /** Takes a review's decision back while nothing was built on it; only here is known whether anything was. */
 @Injectable()
 export class FollowTakeBacks {
-  @Consumes(DecisionTakenBack, 'applications.taken-back-decisions')
-  async follow(em: EntityManager, event: DecisionTakenBack): Promise<void> {
+  @Consumes(TakeBackRequested, 'applications.requested-take-backs')
+  async follow(em: EntityManager, event: TakeBackRequested): Promise<void> {
     const at = new Date(event.occurredAt);
     const action = actions[event.stage];
     const id = event.applicationId;
@@ -45,7 +45,7 @@ export class FollowTakeBacks {
     });
   }
 
-  private refuse(em: EntityManager, application: Application, event: DecisionTakenBack, refusal: string): void {
+  private refuse(em: EntityManager, application: Application, event: TakeBackRequested, refusal: string): void {
     const at = new Date(event.occurredAt);
     recordRefusal(em, application, { action: actions[event.stage], at, reason: event.reason, refusal });
     recordEvent(em, TakeBackRefused, {
@@ -62,7 +62,7 @@ export class FollowTakeBacks {
 async function whyItStands(
   em: EntityManager,
   application: Application,
-  { applicationVersion }: DecisionTakenBack,
+  { applicationVersion }: TakeBackRequested,
 ): Promise<string | undefined> {
   if (application.version !== applicationVersion) return SUPERSEDED;
   return (await countDraftPages(em, [application.id])).size > 0 ? PAGES_BEGUN : undefined;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationsDesk, type DeskTrainee } from '../../../../test/support/applications-desk.js';
 import { scanOf } from '../../../../test/support/scans.js';
 import { CandidatePublicized } from '../../publicity/contracts/index.js';
-import { DecisionTakenBack } from '../../review/contracts/index.js';
+import { TakeBackRequested } from '../../review/contracts/index.js';
 
 let desk: ApplicationsDesk;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ const takesBack = (
   stage: 'first' | 'second' = 'first',
   caseId = randomUUID(),
 ) =>
-  desk.happens(DecisionTakenBack, id, {
+  desk.happens(TakeBackRequested, id, {
     aggregateId: caseId,
     applicationVersion,
     stage,

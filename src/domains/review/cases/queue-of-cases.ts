@@ -13,7 +13,7 @@ import {
 } from '../../applications/contracts/index.js';
 import type { ReviewStage } from '../contracts/index.js';
 import { TakeBack } from '../decisions/take-back.entity.js';
-import { personKeyOf } from '../rules/comparable.js';
+import { personKeyOf } from '../rules/conflict-keys.js';
 import { ReviewCase } from './review-case.entity.js';
 import { rememberApplication, type ReviewedApplication } from './reviewed-application.entity.js';
 

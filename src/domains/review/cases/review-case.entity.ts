@@ -11,7 +11,7 @@ import {
   type ReviewCaseStatus,
 } from './review-case.lifecycle.js';
 import { ReviewCaseSchema } from './review-case-schema.js';
-import { unitKeyOf } from '../rules/comparable.js';
+import { unitKeyOf } from '../rules/conflict-keys.js';
 import {
   AlreadyDecided,
   CaseClosed,

@@ -67,8 +67,8 @@ export const TAKE_BACK_MINUTES = 10;
  * Whoever decided a case wants to take that back; it stands again when nothing was built on it, which `applications`
  * knows: `ApplicationStatusChanged` or `TakeBackRefused` answer. `aggregateId` is the case's id.
  */
-@Published('review.decision-taken-back', 1)
-export class DecisionTakenBack extends DomainEvent {
+@Published('review.take-back-requested', 1)
+export class TakeBackRequested extends DomainEvent {
   @IsUUID()
   readonly applicationId: string;
 

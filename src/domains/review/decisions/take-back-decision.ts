@@ -10,7 +10,7 @@ import type { ReviewCase } from '../cases/review-case.entity.js';
 import type { ReviewCaseView } from '../cases/review.dto.js';
 import { ReviewedApplication } from '../cases/reviewed-application.entity.js';
 import { lockCase } from '../cases/reviewer.js';
-import { DecisionTakenBack } from '../contracts/index.js';
+import { TakeBackRequested } from '../contracts/index.js';
 import { DecisionNotEffective, DecisionStands } from '../review.problems.js';
 import { TakeBack } from './take-back.entity.js';
 
@@ -32,7 +32,7 @@ export class TakeBackDecision {
       locked.askBack(reviewer.id, now);
       const { version } = await requireEffect(em, locked);
       em.persist(TakeBack.ask(locked, sealed, now));
-      recordEvent(em, DecisionTakenBack, {
+      recordEvent(em, TakeBackRequested, {
         aggregateId: locked.id,
         aggregateVersion: locked.version,
         occurredAt: now.toISOString(),

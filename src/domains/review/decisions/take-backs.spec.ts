@@ -64,7 +64,7 @@ it('is asked for with a reason that is sealed, and leaves the case as it is unti
       ],
     },
   });
-  const [event] = await platform.em().find(OutboxMessage, { aggregateId: id, name: 'review.decision-taken-back' });
+  const [event] = await platform.em().find(OutboxMessage, { aggregateId: id, name: 'review.take-back-requested' });
   const payload = event?.payload as { reason: string };
   expect(payload).toMatchObject({
     applicationId: application.aggregateId,

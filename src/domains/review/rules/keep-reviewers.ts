@@ -4,7 +4,7 @@ import { textArray } from '../../../platform/database/text-array.js';
 import { FieldEncryption } from '../../../platform/encryption/field-encryption.js';
 import { Consumes } from '../../../platform/events/consumes.js';
 import { StaffAccountChanged } from '../../accounts/contracts/index.js';
-import { personKeyOf, unitKeyOf } from './comparable.js';
+import { personKeyOf, unitKeyOf } from './conflict-keys.js';
 
 /** Keeps which bases each member of staff reviews for, and whom their unit and who they are keep them from reviewing. */
 @Injectable()
