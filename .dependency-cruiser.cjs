@@ -70,6 +70,14 @@ module.exports = {
       },
     },
     {
+      name: 'images-without-a-cache',
+      comment:
+        'Each thread that loads the image library switches its cache on again: uncached-sharp.ts switches it off.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [TESTS, '^src/platform/files/uncached-sharp\\.ts$'] },
+      to: { path: 'node_modules/sharp/' },
+    },
+    {
       name: 'no-unresolvable-imports',
       comment: 'An import that leads nowhere would escape every other rule.',
       severity: 'error',
