@@ -43,7 +43,13 @@ export class ChangeStaffAccount {
           subjectType: 'account',
           subjectId: id,
           at: now,
-          facts: { before: { roles, baseIds }, after: { roles: member.roles, baseIds: member.baseIds } },
+          facts: {
+            before: { roles, baseIds },
+            after: { roles: member.roles, baseIds: member.baseIds },
+            // whom they may not review depends on both
+            unit: member.unit,
+            idNumberGiven: member.idNumber !== undefined,
+          },
         });
         return this.staffAccounts.view(account);
       });
