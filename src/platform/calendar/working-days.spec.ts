@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   beginOfLastWorkingDays,
   chinaDate,
+  chinaHour,
   endOfWorkingDays,
   holidaysKnownOf,
   isWorkingDayAt,
@@ -68,7 +69,9 @@ describe('the last working days', () => {
   });
 });
 
-it('tells the day in China, and whether it is worked', () => {
+it('tells the day and the hour in China, and whether it is worked', () => {
+  expect(chinaHour(new Date('2026-09-30T16:59:59Z'))).toBe(0);
+  expect(chinaHour(new Date('2026-09-30T15:00:00Z'))).toBe(23);
   expect(chinaDate(new Date('2026-09-30T16:00:00Z'))).toBe('2026-10-01');
   expect(isWorkingDayAt(new Date('2026-09-30T15:59:59Z'))).toBe(true);
   expect(isWorkingDayAt(new Date('2026-09-30T16:00:00Z'))).toBe(false);

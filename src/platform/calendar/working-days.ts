@@ -49,6 +49,9 @@ export const isWorkingDayAt = (instant: Date): boolean => isWorkingDay(chinaDay(
 /** The date in China, `YYYY-MM-DD`. */
 export const chinaDate = (instant: Date): string => chinaDay(instant).toISOString().slice(0, 10);
 
+/** The hour of the day in China, from 0. */
+export const chinaHour = (instant: Date): number => new Date(instant.getTime() + CHINA_OFFSET).getUTCHours();
+
 /** A weekday that is no holiday, or a weekend day that is worked instead of one (调休). */
 const isWorkingDay = (day: Date): boolean => chineseDays.isWorkday(localNoon(day));
 

@@ -4,6 +4,7 @@ import { recordAudit } from '../../../platform/audit/record-audit.js';
 import {
   beginOfLastWorkingDays,
   chinaDate,
+  chinaHour,
   endOfWorkingDays,
   isWorkingDayAt,
 } from '../../../platform/calendar/working-days.js';
@@ -64,5 +65,3 @@ const takeTurns = (em: EntityManager, baseIds: string[], now: Date) =>
      returning account_id as "accountId", base_ids as "baseIds"`,
     [chinaDate(now), textArray(baseIds), chinaDate(now)],
   );
-
-const chinaHour = (instant: Date): number => (instant.getUTCHours() + 8) % 24;
