@@ -131,6 +131,25 @@ it('a second review is taken back, too, and its set of pages waits again', async
   expect(await trainee.application(id)).toMatchObject({ status: 'second_review_returned' });
 });
 
+it('an administrator is shown for ten minutes that it can be taken back, and not once pages are uploaded', async () => {
+  const { trainee, id } = await firstPassed();
+  const token = desk.platform.token({ id: randomUUID(), roles: ['province_admin'] });
+  const available = async () =>
+    (await desk.platform.call('GET', `/management/applications/${id}`, { token })).body.availableActions;
+  expect(await available()).toContain('reopen-first-review');
+  const { clock } = desk.platform;
+  const before = clock.now();
+  const { statusChangedAt } = await trainee.application(id);
+  clock.moveTo(new Date(new Date(statusChangedAt).getTime() + 10 * 60_000));
+  try {
+    expect(await available()).not.toContain('reopen-first-review');
+  } finally {
+    clock.moveTo(before);
+  }
+  await trainee.uploadsPage(id);
+  expect(await available()).not.toContain('reopen-first-review');
+});
+
 describe('a decision stands, and review is told,', () => {
   it('when the application went on', async () => {
     const { trainee, id } = await secondPassed();

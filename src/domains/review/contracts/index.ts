@@ -64,8 +64,8 @@ export class CaseDecided extends DomainEvent {
 export const TAKE_BACK_MINUTES = 10;
 
 /**
- * Whoever decided a case wants to take that back; it stands again when nothing was built on it, which `applications`
- * knows: `ApplicationStatusChanged` or `TakeBackRefused` answer. `aggregateId` is the case's id.
+ * Whoever decided a case wants that undone. It is while nothing was built on it, which `applications` alone knows:
+ * `ApplicationStatusChanged` or `TakeBackRefused` answer. `aggregateId` is the case's id.
  */
 @Published('review.take-back-requested', 1)
 export class TakeBackRequested extends DomainEvent {

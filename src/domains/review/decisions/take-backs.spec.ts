@@ -136,10 +136,11 @@ it('closes the case that it opens when the application has been withdrawn meanwh
 describe('is refused, and changes nothing,', () => {
   const refusal = async (id: string, who: Reviewer) => {
     const before = await desk.stored(id);
+    const asked = await platform.em().count(TakeBack);
     const { status, body } = await desk.takeBack(id, who);
     expect(status).toBe(409);
     expect(await desk.stored(id)).toEqual(before);
-    expect(await platform.em().count(TakeBack, { caseId: id, state: 'asked', decidedBy: { $ne: anna.id } })).toBe(0);
+    expect(await platform.em().count(TakeBack)).toBe(asked);
     return body;
   };
 
