@@ -63,6 +63,7 @@ import { Sessions } from './sessions/sessions.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SignIn } from './sessions/sign-in.js';
 import { SignOut } from './sessions/sign-out.js';
+import { AnnounceEarlierStaff } from './staff/announce-earlier-staff.js';
 import { ChangeStaffAccount } from './staff/change-staff-account.js';
 import { CreateFirstSystemAdmin } from './staff/create-first-system-admin.js';
 import { CreateStaffAccount } from './staff/create-staff-account.js';
@@ -140,6 +141,7 @@ import { TotpController } from './totp/totp.controller.js';
     ResetStaffTotp,
     FindStaffAccounts,
     ForgetExpired,
+    AnnounceEarlierStaff,
     ...[RequestDataExport, FindMyDataExport, AnswerDataExport, GatherParts, AssembleDataExport, SweepDataExports],
     ...[RequestErasure, CancelErasure, FindErasureRequests, ApproveErasure, RefuseErasure, ErasureViews],
     ...[EraseAccount, EraseDataExports, GatherErasures],
