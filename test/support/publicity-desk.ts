@@ -160,9 +160,9 @@ export class PublicityDesk {
     return this.platform.platform.app.get(EndPublicity).run(this.platform.em());
   }
 
-  /** The published events of a name about these applications. */
+  /** The published events of a name about these applications, the earliest first. */
   async messages(name: string, applicationIds: readonly string[]): Promise<OutboxMessage[]> {
-    const found = await this.platform.em().find(OutboxMessage, { name });
+    const found = await this.platform.em().find(OutboxMessage, { name }, { orderBy: { sequence: 'asc' } });
     return found.filter(({ payload }) => applicationIds.includes((payload as { applicationId: string }).applicationId));
   }
 }

@@ -211,7 +211,7 @@ describe('admission tickets', () => {
     expect((await printed(seat.id, candidate.token)).body).toEqual(body);
     expect(await prints(seat.id)).toMatchObject([
       { actorId: candidate.traineeId, facts: { format: 'pdf' } },
-      { actorId: candidate.traineeId },
+      { actorId: candidate.traineeId, facts: { format: 'pdf' } },
     ]);
     expect(JSON.stringify(await prints(seat.id))).not.toContain('450103');
   });
