@@ -63,10 +63,12 @@ describe('a preview', () => {
     expect((await trainee.call('GET', '/applications')).body.items).toEqual([]);
   });
 
-  it('is refused by a plan that nobody announced', async () => {
-    const trainee = await desk.trainee();
-    const { status, body } = await trainee.call('POST', '/applications/preview', { planId: randomUUID() });
-    expect({ status, body }).toMatchObject({ status: 404, body: { code: 'applications.plan-not-found' } });
+  it('is refused by a plan that nobody announced, of a resubmission too', async () => {
+    const { trainee, id } = await returned();
+    for (const path of ['/applications/preview', `/applications/${id}/resubmission/preview`]) {
+      const { status, body } = await trainee.call('POST', path, { planId: randomUUID() });
+      expect({ status, body }).toMatchObject({ status: 404, body: { code: 'applications.plan-not-found' } });
+    }
   });
 });
 

@@ -34,10 +34,10 @@ describe('a case whose application moves on', () => {
       status: 409,
       body: { code: 'review.case-closed', closedBecause: 'withdrawn' },
     });
-    for (const method of ['POST', 'DELETE']) {
-      expect(await platform.call(method, `/management/reviews/${id}/claim`, anna)).toMatchObject({
+    for (const act of ['claim', 'renew', 'release', 'takeOver'] as const) {
+      expect(await desk[act](id, anna)).toMatchObject({
         status: 409,
-        body: { code: 'review.case-closed' },
+        body: { code: 'review.case-closed', closedBecause: 'withdrawn' },
       });
     }
   });

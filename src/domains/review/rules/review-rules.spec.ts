@@ -142,7 +142,10 @@ describe('a reviewer of the sending unit', () => {
     await worksFor(anna, '示例县人民医院', 4);
     await known(anna, '示例县人民医院');
     // found out with the case in hand: it can be given back and nothing else
-    expect((await desk.renew(id, anna)).body.code).toBe('review.conflict-of-interest');
+    for (const act of ['renew', 'decide'] as const) {
+      expect(await desk[act](id, anna)).toMatchObject({ status: 409, body: { code: 'review.conflict-of-interest' } });
+    }
+    expect(await desk.decisionsOf(id)).toEqual([]);
     expect((await desk.release(id, anna)).status).toBe(200);
   });
 });
