@@ -7,6 +7,7 @@ import {
   somePhone,
 } from '../../../../test/support/account-callers.js';
 import { startTestPlatform, type TestPlatform } from '../../../../test/support/platform.js';
+import { AuditRecord } from '../../../platform/audit/audit-record.entity.js';
 import { OutboxMessage } from '../../../platform/events/outbox-message.entity.js';
 import { Account } from '../account.entity.js';
 import { AccountRegistered, CodeIssued } from '../contracts/index.js';
@@ -212,3 +213,19 @@ async function everythingStored(): Promise<string> {
     .map(({ row }) => row)
     .join('\n');
 }
+
+it('leaves an audit record of each code that is sent, and of none that is refused', async () => {
+  const { registrationId } = (await people.start({ phone: somePhone(), idNumber: someIdNumber() })).body;
+  const send = (channel: string) =>
+    platform.call('POST', `/registrations/${registrationId}/codes`, { body: { channel } });
+  expect((await send('email')).body.code).toBe('accounts.channel-not-available');
+  expect((await send('sms')).status).toBe(202);
+  expect((await send('sms')).body.code).toBe('accounts.code-too-soon');
+  const records = await platform.em().find(AuditRecord, { subjectId: registrationId });
+  expect(records).toMatchObject([
+    {
+      ...{ action: 'send-registration-code', subjectType: 'registration', actorId: null, actorRoles: 'anyone' },
+      ...{ ip: '127.0.0.1', facts: { channel: 'sms' } },
+    },
+  ]);
+});
