@@ -1,10 +1,11 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { domains } from '../../src/domains/index.js';
 import { adviceByFile, guide } from '../../src/guide/guide.js';
-import { fieldCodesOfRequests } from '../../src/platform/http/validation.pipe.js';
+import { fieldCodeOf, fieldCodesOfRequests } from '../../src/platform/http/validation.pipe.js';
 import { apiDocuments } from '../../src/platform/openapi/api-documents.js';
 import type { ProblemSpec } from '../../src/platform/problems/problem.js';
 import { declaredProblems } from '../../src/platform/problems/problem.js';
+import { checksOfFields } from './rules/checks-of-fields.js';
 import { sourceFiles } from './rules/source-files.js';
 import { brokenAdvice, brokenSteps, brokenVariables, wordlessFieldCodes } from './rules/guide-rules.js';
 import { previewApplication } from './rules/whole-application.js';
@@ -98,5 +99,11 @@ describe('The guide for front ends', () => {
     const missing = (trainee.components?.schemas?.MissingCode as { enum: string[] }).enum;
     expect(missing).toContain('end-before-start');
     expect(wordlessFieldCodes([...missing, ...fieldCodesOfRequests], guide.fieldCodes)).toEqual([]);
+  });
+
+  it('has words for whatever a check of a request is called by its library', () => {
+    const checks = checksOfFields();
+    expect(checks).toEqual(expect.arrayContaining(['isUuid', 'isIso8601', 'nestedValidation']));
+    expect(wordlessFieldCodes(checks.map(fieldCodeOf), guide.fieldCodes)).toEqual([]);
   });
 });

@@ -40,7 +40,7 @@ export function fieldErrors(errors: readonly ValidationError[], parent: readonly
     const path = [...parent, property];
     const [telling] = Object.keys(constraints).sort((one, other) => rank(one) - rank(other));
     if (telling === undefined) return fieldErrors(children, path);
-    const code = codes[telling] ?? telling;
+    const code = fieldCodeOf(telling);
     const detail = (contexts?.[telling] as Text | undefined) ?? sentence(telling, constraints[telling] ?? '');
     return [{ pointer: pointerTo(path), code, detail }, ...fieldErrors(children, path)];
   });
@@ -75,7 +75,7 @@ const codes: Readonly<Record<string, string>> = {
   isUuid: 'format',
   isEmail: 'format',
   isDateString: 'format',
-  isISO8601: 'format',
+  isIso8601: 'format',
   isIn: 'not-in-list',
   isEnum: 'not-in-list',
 };
@@ -89,6 +89,9 @@ const chinese: Readonly<Record<string, string>> = {
   format: '格式不正确',
   'not-in-list': '不是允许的取值',
 };
+
+/** The code that a field is refused with by one of the library's checks, or by a check of ours, which is called as its code. */
+export const fieldCodeOf = (constraint: string): string => codes[constraint] ?? constraint;
 
 /** What a field of a request can be refused with before any rule of a domain is asked. */
 export const fieldCodesOfRequests = Object.keys(chinese);
