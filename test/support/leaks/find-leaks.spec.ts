@@ -44,4 +44,9 @@ describe('the search for leaks lets be', () => {
     ['eighteen digits whose check digit is wrong', line({ number: '450103199001011230' })],
     ['masked forms', line({ phone: '138****0001', idNumber: '4501**********1237', name: '张*明' })],
   ])('%s', (_what, text) => expect(kindsIn(text, [{ kind: 'code', value: '123456' }])).toEqual([]));
+
+  it.each(['password', 'token'])('an id that lacks a digit, typed for a %s and in a path', (kind) => {
+    const value = '0c3b7a10-33a4-4a7e-9d6c-0b1a8e7f2c1';
+    expect(kindsIn(line({ path: `/account/sessions/${value}` }), [{ kind, value }])).toEqual([]);
+  });
 });

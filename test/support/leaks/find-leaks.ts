@@ -23,8 +23,9 @@ export interface LeakAt extends Leak {
 
 const EXCERPT = 160;
 
-// ids and hashes in hexadecimal hold runs of digits that look like a phone now and then
-const IDENTIFIERS = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b/gi;
+// ids and hashes in hexadecimal hold runs of digits that look like a phone now and then; an id that lacks its last digit
+// is what made-up requests have in paths, for passwords and for tokens alike
+const IDENTIFIERS = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{11,12}\b|\b[0-9a-f]{32,}\b/gi;
 // and so do a log line's own figures, which are six digits long like a code
 const FIGURES = /"(?:time|pid|level|milliseconds|status|port)":\d+(?:\.\d+)?/g;
 
