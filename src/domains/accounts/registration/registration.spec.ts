@@ -199,21 +199,6 @@ it('knows an unfinished registration for half an hour', async () => {
   });
 });
 
-async function everythingStored(): Promise<string> {
-  const em = platform.em();
-  const tables = await em.execute<{ name: string }[]>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('accounts', 'graphile_worker') or (schemaname = 'platform' and tablename <> 'local_outbox_entry')`,
-  );
-  const rows = await Promise.all(
-    tables.map(({ name }) => em.execute<{ row: string }[]>(`select row_to_json(t)::text as row from ${name} t`)),
-  );
-  return rows
-    .flat()
-    .map(({ row }) => row)
-    .join('\n');
-}
-
 it('leaves an audit record of each code that is sent, and of none that is refused', async () => {
   const { registrationId } = (await people.start({ phone: somePhone(), idNumber: someIdNumber() })).body;
   const send = (channel: string) =>
@@ -229,3 +214,18 @@ it('leaves an audit record of each code that is sent, and of none that is refuse
     },
   ]);
 });
+
+async function everythingStored(): Promise<string> {
+  const em = platform.em();
+  const tables = await em.execute<{ name: string }[]>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname in ('accounts', 'graphile_worker') or (schemaname = 'platform' and tablename <> 'local_outbox_entry')`,
+  );
+  const rows = await Promise.all(
+    tables.map(({ name }) => em.execute<{ row: string }[]>(`select row_to_json(t)::text as row from ${name} t`)),
+  );
+  return rows
+    .flat()
+    .map(({ row }) => row)
+    .join('\n');
+}
